@@ -1,0 +1,1 @@
+"""What people do: verbs on (session, *, actor, now, ...) that never commit."""

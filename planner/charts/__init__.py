@@ -1,0 +1,1 @@
+"""How the answers look: DataFrame to altair.Chart."""

@@ -1,0 +1,1 @@
+"""What people ask: (session, *, actor, now, ...) to a DataFrame."""

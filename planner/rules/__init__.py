@@ -1,0 +1,1 @@
+"""How a big sale works: plain values in, plain values out."""

@@ -1,0 +1,1 @@
+"""Sentences into the reader's language, numbers and dates."""

@@ -1,0 +1,1 @@
+"""How people touch it: the only folder that knows Streamlit."""
