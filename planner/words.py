@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Fen(int):
-    """An amount of money in fen (1/100 yuan); arithmetic gives a plain int, so wrap what is said."""
+    """An amount of money in fen, 1/100 yuan; arithmetic gives a plain int, so wrap what is said."""
 
 
 class Bp(int):
@@ -42,7 +42,7 @@ class Sentence:
         return chosen.format_map({name: str(value) for name, value in self.values.items()})
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 -- a refusal is an answer, not an error
     """A kind, anticipated no: its sentence names the field and the fix; nothing was changed."""
 
     def __init__(self, msgid: str | Sentence, plural: str | None = None, /, **values: Any) -> None:
