@@ -15,6 +15,10 @@ class Bp(int):
     """A rate in basis points: 10,000 is the whole."""
 
 
+class Who(int):
+    """A person by id; whoever reads the sentence sees the name the person has by then."""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """An English sentence and the values in its braces, said later in the reader's language.
@@ -52,8 +56,12 @@ class Refusal(Exception):  # noqa: N818 -- a refusal is an answer, not an error
 
 @dataclass(frozen=True)
 class Did:
-    """What an action did: the sentence history keeps, the campaign it belongs to, what it made."""
+    """What an action did: the sentence history keeps, the campaign it belongs to, what it made.
+
+    ``undoes_id`` is the event that this action took back, if it did.
+    """
 
     sentence: Sentence
     campaign_id: int | None = None
     value: Any = None
+    undoes_id: int | None = None

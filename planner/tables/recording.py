@@ -1,0 +1,115 @@
+"""Watches a session and keeps, for each changed row, how it was before and how it is after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import event, inspect
+from sqlmodel import Session
+
+from planner.tables.base import Base, Kept
+
+State = dict[str, Any]
+
+
+@dataclass
+class RowChange:
+    """One row's state before and after; None before means made, None after means gone."""
+
+    kind: type[Kept]
+    row_id: int
+    before: State | None
+    after: State | None
+    campaign_id: int | None
+
+
+class Recorder:
+    """Collects the changes of one session, one entry a row however often it was written."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._changes: dict[tuple[str, int], RowChange] = {}
+        event.listen(session, "after_flush", self._after_flush)
+
+    def changes(self) -> list[RowChange]:
+        """What changed so far, rows that ended as they began left out, in order of first change."""
+        return [change for change in self._changes.values() if change.before != change.after]
+
+    def _after_flush(self, session: Session, _context: object) -> None:
+        with session.no_autoflush:
+            for row, before, after in _flushed(session):
+                key = (str(row.__tablename__), cast("Any", row).id)
+                known = self._changes.get(key)
+                if known is None:
+                    self._changes[key] = RowChange(
+                        type(row), key[1], before, after, row.campaign_of(session)
+                    )
+                else:
+                    known.after = after
+
+
+def encode(row: Kept) -> State:
+    """A row as JSON values, watched columns only; days and moments in ISO form."""
+    return {name: _encoded(getattr(row, name)) for name in watched(type(row))}
+
+
+def decode(kind: type[Kept], state: State) -> State:
+    """The Python values of an encoded row, by the types of its columns."""
+    columns = cast("Any", kind).__table__.c
+    return {name: _decoded(columns[name].type.python_type, value) for name, value in state.items()}
+
+
+def watched(kind: type[Kept]) -> list[str]:
+    """The names of the columns that history keeps."""
+    return [
+        column.key for column in cast("Any", kind).__table__.c if column.key not in kind.unwatched
+    ]
+
+
+def kept_tables() -> dict[str, type[Kept]]:
+    """Every kept table by its name."""
+    found: dict[str, type[Kept]] = {}
+    for mapper in Base._sa_registry.mappers:
+        kind = mapper.class_
+        if issubclass(kind, Kept):
+            found[str(kind.__tablename__)] = kind
+    return found
+
+
+def _flushed(session: Session) -> Iterator[tuple[Kept, State | None, State | None]]:
+    for row in session.new:
+        if isinstance(row, Kept):
+            yield row, None, encode(row)
+    for row in session.dirty:
+        if isinstance(row, Kept) and session.is_modified(row):
+            yield row, _before(row), encode(row)
+    for row in session.deleted:
+        if isinstance(row, Kept):
+            yield row, _before(row), None
+
+
+def _before(row: Kept) -> State:
+    attributes = inspect(row).attrs
+    state: State = {}
+    for name in watched(type(row)):
+        deleted = attributes[name].history.deleted
+        value = deleted[0] if deleted else getattr(row, name)
+        state[name] = _encoded(value)
+    return state
+
+
+def _encoded(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _decoded(python_type: type, value: Any) -> Any:
+    if value is None:
+        return None
+    if issubclass(python_type, datetime):
+        return datetime.fromisoformat(value)
+    if issubclass(python_type, date):
+        return date.fromisoformat(value)
+    return value
