@@ -1,0 +1,60 @@
+"""The board: a column for each state, cards that move by mouse, menu or keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from planner.ui.components.acts import OnAct, register, said_only, show
+from planner.ui.components.sentences import TASK_WORDS
+from planner.words import Sentence
+
+WORDS = TASK_WORDS | {
+    "move_to": Sentence("Move to {column}", column="{column}"),
+    "moved": Sentence("{title} is now in {column}.", title="{title}", column="{column}"),
+    "board_help": Sentence(
+        "Drag a card to another column, or use its menu. On a keyboard, arrow keys walk from card "
+        "to card; Alt and an arrow key move the card."
+    ),
+    "columns": Sentence("Columns"),
+}
+
+_ELEMENT = register("board")
+
+
+def board(
+    columns: Sequence[Mapping[str, Any]],
+    *,
+    words: Mapping[str, str],
+    key: str,
+    on_act: OnAct,
+    show_team: bool = True,
+    show_campaign: bool = False,
+    height: int = 720,
+) -> None:
+    """Show columns of cards as one element and report where cards are moved.
+
+    A column is ``{"id", "title", "count", "shown", "tasks"}``, in the order of the screen; count
+    is how many tasks it has and shown how many of them are here. A card is a task as in
+    ``task_list`` and may carry ``moves``, the ids of the columns this person may move it to (every
+    other column if absent). Height is the most pixels a column takes before it scrolls inside.
+
+    Verbs reported: ``move`` with ``to``, ``open``, those in ``can`` (in the card's menu), and
+    ``more`` with the column's id as ``group``.
+    """
+    content = {
+        "columns": [
+            {**column, "tasks": [_card(task) for task in column["tasks"]]} for column in columns
+        ],
+        "show_team": show_team,
+        "show_campaign": show_campaign,
+        "height": height,
+    }
+    show(_ELEMENT, content, words=words, needed=WORDS, key=key, on_act=on_act)
+
+
+def _card(task: Mapping[str, Any]) -> dict[str, Any]:
+    card = said_only(task)
+    if "moves" in task:
+        card["moves"] = list(task["moves"])
+    return card

@@ -1,0 +1,47 @@
+"""The list of tasks: groups that fold, one round box to tick each task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from planner.ui.components.acts import OnAct, register, said_only, show
+from planner.ui.components.sentences import TASK_WORDS
+
+WORDS = TASK_WORDS
+
+_ELEMENT = register("task_list")
+
+
+def task_list(
+    groups: Sequence[Mapping[str, Any]],
+    *,
+    words: Mapping[str, str],
+    key: str,
+    on_act: OnAct,
+    show_team: bool = True,
+    show_campaign: bool = False,
+) -> None:
+    """Show groups of tasks as one element and report what is done in it.
+
+    A group is ``{"id", "title", "tone", "count", "shown", "tasks", "closed"}``: id a str unique in
+    the list, tone one of ``late``, ``today``, ``new``, ``calm``, count how many tasks it has and
+    shown how many of them are here, closed True to begin folded.
+
+    A task is ``{"id", "version", "title", "campaign", "team", "team_colour", "phase", "owner",
+    "due", "due_note", "state", "late", "blocked", "blocked_by", "stuck", "must_have",
+    "checklist_done", "checklist_total", "can"}``: texts as people read them, team_colour
+    ``#rrggbb``, state one of ``todo``, ``doing``, ``review``, ``done``, stuck True or the reason,
+    can the verbs this person may use. The round box means ``complete``, else ``submit``, else
+    ``pass``, whichever comes first in that order and is in ``can``; on a done task ``reopen``.
+
+    Verbs reported: ``open`` (always allowed), those in ``can``, and ``more`` with the group's id.
+    """
+    content = {
+        "groups": [
+            {**group, "tasks": [said_only(task) for task in group["tasks"]]} for group in groups
+        ],
+        "show_team": show_team,
+        "show_campaign": show_campaign,
+    }
+    show(_ELEMENT, content, words=words, needed=WORDS, key=key, on_act=on_act)
