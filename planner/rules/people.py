@@ -97,6 +97,21 @@ def require_grant(actor: Actor, roles: frozenset[Role]) -> None:
         actor.require(Right.GRANT_ROLES)
 
 
+def may_work_on(actor: Actor, owner_id: int | None, team_id: int) -> bool:
+    """Whether a task is the actor's own, their team's, or theirs to plan."""
+    if actor.may(Right.PLAN):
+        return True
+    own = actor.person_id is not None and actor.person_id == owner_id
+    return actor.may(Right.DO_TEAM_TASKS) and (own or team_id in actor.team_ids)
+
+
+def require_work_on(actor: Actor, owner_id: int | None, team_id: int) -> None:
+    """Refuse unless a task is the actor's own, their team's, or theirs to plan."""
+    actor.require(Right.DO_TEAM_TASKS)
+    if not may_work_on(actor, owner_id, team_id):
+        raise Refusal("This task belongs to another team. Ask them, or an operator.")
+
+
 def require_reset(actor: Actor, roles: frozenset[Role]) -> None:
     """Refuse a password reset for someone who has rights that the actor lacks."""
     actor.require(Right.INVITE_TEAMMATES)

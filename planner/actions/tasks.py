@@ -1,0 +1,263 @@
+"""Working on a task: claim it, start it, tick it, pass or return it, say that it is stuck."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from planner.actions.finding import open_task, person
+from planner.rules.people import Actor, Right, require_work_on
+from planner.rules.tasks import TaskState, state_of
+from planner.tables.tasks import Comment, Predecessor, Task
+from planner.words import Did, Refusal, Sentence, Who
+
+
+def claim(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:
+    """Take a task of one's team that nobody owns; refused if somebody was quicker."""
+    task = _mine(session, actor, task_id)
+    if task.owner_id == actor.person_id:
+        return Did(Sentence("“{task}” is already yours.", task=task.title), task.campaign_id)
+    if task.owner_id is not None:
+        raise Refusal(
+            "{owner} already has “{task}”. Ask them to hand it over.",
+            owner=Who(task.owner_id),
+            task=task.title,
+        )
+    _require_open(task)
+    task.owner_id, task.assigned_at = actor.person_id, now
+    return Did(Sentence("claimed “{task}”", task=task.title), task.campaign_id)
+
+
+def hand_over(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,
+    task_id: int,
+    to: int | None,
+    note: str = "",
+) -> Did:
+    """Give an open task to someone, or back to the team (``to`` is None), with a word on why."""
+    task = _mine(session, actor, task_id)
+    _require_open(task)
+    if note.strip():
+        _say(session, actor, now, task, "handed_over", note)
+    if to is None:
+        task.owner_id, task.assigned_at = None, now
+        return Did(Sentence("gave “{task}” back to the team", task=task.title), task.campaign_id)
+    owner = person(session, to)
+    task.owner_id, task.assigned_at = owner.id, now
+    return Did(
+        Sentence("handed “{task}” to {owner}", task=task.title, owner=Who(owner.id)),
+        task.campaign_id,
+    )
+
+
+def start(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:
+    """Begin a task; whoever begins an unowned one owns it."""
+    task = _mine(session, actor, task_id)
+    _require_open(task)
+    _begin(task, actor, now)
+    task.submitted_at = task.submitted_by = None
+    return Did(Sentence("started “{task}”", task=task.title), task.campaign_id)
+
+
+def complete(
+    session: Session, /, *, actor: Actor, now: datetime, task_id: int, reason: str = ""
+) -> Did:
+    """Tick a task: done, or for review where an approver other than the actor has to pass it.
+
+    A task whose predecessors are open is ticked only with a reason, which is kept as a comment.
+    """
+    task = _mine(session, actor, task_id)
+    if task.done_at is not None:
+        return Did(Sentence("“{task}” is already done.", task=task.title), task.campaign_id)
+    waiting_for = blockers(session, task.id)
+    if waiting_for and not reason.strip():
+        raise Refusal(
+            "“{task}” still waits for {others}. Write why it can be done now.",
+            task=task.title,
+            others=", ".join(f"“{other.title}”" for other in waiting_for),
+        )
+    if reason.strip():
+        _say(session, actor, now, task, "said", reason)
+    _begin(task, actor, now)
+    _unstick(task)
+    if task.approver_id is not None and task.approver_id != actor.person_id:
+        task.submitted_at, task.submitted_by = now, actor.person_id
+        return Did(
+            Sentence(
+                "sent “{task}” to {approver} for review",
+                task=task.title,
+                approver=Who(task.approver_id),
+            ),
+            task.campaign_id,
+            TaskState.REVIEW,
+        )
+    task.done_at, task.done_by = now, actor.person_id
+    if waiting_for:
+        return Did(
+            Sentence(
+                "ticked “{task}” although it was blocked: {reason}",
+                task=task.title,
+                reason=reason.strip(),
+            ),
+            task.campaign_id,
+            TaskState.DONE,
+        )
+    return Did(Sentence("ticked “{task}”", task=task.title), task.campaign_id, TaskState.DONE)
+
+
+def reopen(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:  # noqa: ARG001 -- every action gets the moment
+    """Take a tick or a submission back; the work counts as under way again."""
+    task = _mine(session, actor, task_id)
+    task.done_at = task.done_by = task.submitted_at = task.submitted_by = None
+    return Did(Sentence("reopened “{task}”", task=task.title), task.campaign_id)
+
+
+def put_back(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:  # noqa: ARG001 -- every action gets the moment
+    """Make a task not started again."""
+    task = _mine(session, actor, task_id)
+    task.done_at = task.done_by = task.submitted_at = task.submitted_by = None
+    task.started_at = task.started_by = None
+    return Did(Sentence("put “{task}” back to do", task=task.title), task.campaign_id)
+
+
+def approve(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:
+    """Pass a task that is for review."""
+    task = _to_review(session, actor, task_id)
+    task.done_at, task.done_by = now, actor.person_id
+    return Did(Sentence("passed “{task}”", task=task.title), task.campaign_id)
+
+
+def send_back(
+    session: Session, /, *, actor: Actor, now: datetime, task_id: int, comment: str
+) -> Did:
+    """Return a task that is for review, saying what is missing."""
+    task = _to_review(session, actor, task_id)
+    if not comment.strip():
+        raise Refusal("Comment: write what has to change, so that the team can act on it.")
+    _say(session, actor, now, task, "returned", comment)
+    task.submitted_at = task.submitted_by = None
+    return Did(
+        Sentence("returned “{task}”: {comment}", task=task.title, comment=comment.strip()),
+        task.campaign_id,
+    )
+
+
+def say_stuck(
+    session: Session, /, *, actor: Actor, now: datetime, task_id: int, reason: str
+) -> Did:
+    """Say that a task can't go on, and why, so that the lead sees it."""
+    task = _mine(session, actor, task_id)
+    _require_open(task)
+    if not reason.strip():
+        raise Refusal("Reason: write what holds it up, so that someone can help.")
+    _say(session, actor, now, task, "stuck", reason)
+    task.stuck_at, task.stuck_by, task.stuck_reason = now, actor.person_id, reason.strip()[:500]
+    return Did(
+        Sentence("is stuck on “{task}”: {reason}", task=task.title, reason=task.stuck_reason),
+        task.campaign_id,
+    )
+
+
+def unstick(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:  # noqa: ARG001 -- every action gets the moment
+    """Say that a stuck task goes on again."""
+    task = _mine(session, actor, task_id)
+    _unstick(task)
+    return Did(Sentence("can go on with “{task}”", task=task.title), task.campaign_id)
+
+
+def move(
+    session: Session, /, *, actor: Actor, now: datetime, task_id: int, to: str, reason: str = ""
+) -> Did:
+    """Carry a card to another column of the board; the same verbs and checks as by button."""
+    try:
+        target = TaskState(to)
+    except ValueError as error:
+        raise Refusal("Column: choose to do, doing, for review or done.") from error
+    task = open_task(session, task_id)
+    current = state_of(task.started_at, task.submitted_at, task.done_at)
+    if current == target:
+        return Did(Sentence("“{task}” is already there.", task=task.title), task.campaign_id)
+    match target:
+        case TaskState.TODO:
+            return put_back(session, actor=actor, now=now, task_id=task_id)
+        case TaskState.DOING if current == TaskState.TODO:
+            return start(session, actor=actor, now=now, task_id=task_id)
+        case TaskState.DOING:
+            return reopen(session, actor=actor, now=now, task_id=task_id)
+        case TaskState.DONE if current == TaskState.REVIEW:
+            return approve(session, actor=actor, now=now, task_id=task_id)
+        case TaskState.REVIEW if task.approver_id is None:
+            raise Refusal(
+                "“{task}” has no approver, so nobody could review it. Choose one, or tick it.",
+                task=task.title,
+            )
+        case TaskState.REVIEW if task.approver_id == actor.person_id:
+            raise Refusal("You are the approver of “{task}”: tick it instead.", task=task.title)
+        case _:
+            return complete(session, actor=actor, now=now, task_id=task_id, reason=reason)
+
+
+def blockers(session: Session, task_id: int) -> list[Task]:
+    """The open tasks that a task waits for."""
+    return list(
+        session.exec(
+            select(Task)
+            .join(Predecessor, col(Predecessor.before_id) == col(Task.id))
+            .where(
+                Predecessor.task_id == task_id,
+                col(Task.done_at).is_(None),
+                col(Task.deleted_at).is_(None),
+            )
+            .order_by(col(Task.due_on))
+        )
+    )
+
+
+def _mine(session: Session, actor: Actor, task_id: int) -> Task:
+    task = open_task(session, task_id)
+    require_work_on(actor, task.owner_id, task.team_id)
+    return task
+
+
+def _to_review(session: Session, actor: Actor, task_id: int) -> Task:
+    task = open_task(session, task_id)
+    if task.submitted_at is None or task.done_at is not None:
+        raise Refusal("“{task}” is not for review any more. Look again.", task=task.title)
+    if task.approver_id != actor.person_id:
+        actor.require(Right.SIGN_OFF)
+    return task
+
+
+def _require_open(task: Task) -> None:
+    if task.done_at is not None:
+        raise Refusal("“{task}” is already done. Untick it first.", task=task.title)
+
+
+def _begin(task: Task, actor: Actor, now: datetime) -> None:
+    if task.started_at is None:
+        task.started_at, task.started_by = now, actor.person_id
+    if task.owner_id is None:
+        task.owner_id, task.assigned_at = actor.person_id, now
+
+
+def _unstick(task: Task) -> None:
+    task.stuck_at = task.stuck_by = None
+    task.stuck_reason = ""
+
+
+def _say(session: Session, actor: Actor, now: datetime, task: Task, kind: str, text: str) -> None:
+    session.add(
+        Comment(
+            campaign_id=task.campaign_id,
+            task_id=task.id,
+            kind=kind,
+            text=text.strip()[:4000],
+            written_at=now,
+            written_by=actor.person_id,
+        )
+    )
