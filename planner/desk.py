@@ -6,11 +6,14 @@ Pages, web and the command line ask here and nowhere else; nobody below knows th
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, insert, select, update
@@ -18,14 +21,17 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col
 
+from planner.files import stored
 from planner.rules.people import NOBODY, Actor
-from planner.tables import engine as engines
+from planner.tables import Base
+from planner.tables.engine import connect, for_writing
 from planner.tables.history import Change, Event, Revision, keep_sentence
 from planner.tables.migrations import migrate
 from planner.tables.recording import Recorder, RowChange
 from planner.words import Did, Refusal, Sentence
 
 T = TypeVar("T")
+_ROOT = Path(__file__).resolve().parent.parent
 _log = logging.getLogger("planner.desk")
 _TRIES = 4
 
@@ -48,7 +54,7 @@ class Desk:
     def __init__(self, url: str, *, clock: Callable[[], datetime] | None = None) -> None:
         self.url = url
         self._clock = clock or (lambda: datetime.now(UTC))
-        self._engine: Engine = engines.connect(url)
+        self._engine: Engine = connect(url)
         self._one_writer: AbstractContextManager[Any] = (
             threading.Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
         )
@@ -98,6 +104,13 @@ class Desk:
             )
             return {(campaign_id, noun): value for campaign_id, noun, value in found}
 
+    def erase(self) -> None:
+        """Empty every table: the demo makes room for the real shop."""
+        with self._one_writer, for_writing(self._engine).begin() as connection:
+            connection.execute(update(Event).values(undoes_id=None, undone_by_id=None))
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -106,13 +119,34 @@ class Desk:
         self, action: Callable[..., Did], actor: Actor, given: Mapping[str, Any]
     ) -> Receipt:
         now = self.now()
-        with Session(engines.for_writing(self._engine)) as session, session.begin():
+        with Session(for_writing(self._engine)) as session, session.begin():
             recorder = Recorder(session)
             did = action(session, actor=actor, now=now, **given)
             session.flush()
             changes = recorder.changes()
             event_id = _record(session, action, actor, now, did, changes) if changes else None
         return Receipt(event_id, did.sentence, did.value)
+
+
+def home() -> Path:
+    """The folder of this installation's database, files and keys: PLANNER_HOME or data/local."""
+    return Path(os.environ.get("PLANNER_HOME") or _ROOT / "data" / "local")
+
+
+@lru_cache(maxsize=1)
+def counter() -> Desk:
+    """The desk of this process, on PLANNER_DATABASE or a SQLite file at home."""
+    return Desk(os.environ.get("PLANNER_DATABASE") or f"sqlite:///{home() / 'planner.sqlite'}")
+
+
+def keep_file(content: bytes) -> str:
+    """Keep an uploaded file's bytes at home and return their SHA-256; raises a Refusal."""
+    return stored.keep(home() / "files", content)
+
+
+def file_path(sha256: str) -> Path:
+    """Where a kept file's bytes lie."""
+    return stored.path_of(home() / "files", sha256)
 
 
 def _record(

@@ -8,11 +8,14 @@ from typing import Any, TypeVar
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def reads(*nouns: str) -> Callable[[F], F]:
-    """Mark a report with the nouns whose revisions decide whether its answer still holds."""
+def reads(*nouns: str, personal: bool = False) -> Callable[[F], F]:
+    """Mark a report with the nouns whose revisions decide whether its answer still holds.
+
+    ``personal`` says that two people with the same rights get different answers.
+    """
 
     def mark(report: F) -> F:
-        report.reads = nouns  # type: ignore[attr-defined] # a function may carry attributes
+        vars(report).update(reads=nouns, personal=personal)
         return report
 
     return mark

@@ -12,10 +12,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from planner.rules.clock import today_in
-from planner.rules.people import Actor, may_work_on
 from planner.rules.tasks import TaskState, bucket_of
 from planner.tables.campaigns import Campaign, Phase
-from planner.tables.people import Person, Team, Visit
+from planner.tables.people import Person, Team
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
 
 _OWNER = aliased(Person)
@@ -53,25 +52,23 @@ COLUMNS: tuple[str, ...] = (
     "stuck_reason",
     "checklist_done",
     "checklist_total",
-    "new",
-    "mine",
+    "assigned_at",
 )
 
 
 def task_frame(
-    session: Session, actor: Actor, now: datetime, where: Sequence[ColumnElement[bool]]
+    session: Session, now: datetime, where: Sequence[ColumnElement[bool]]
 ) -> pd.DataFrame:
     """One row is a task that meets the conditions; the columns are ``COLUMNS``."""
     rows = session.execute(_query().where(*where)).all()
     campaigns = {row.campaign_id for row in rows}
     waiting = _blockers(session, campaigns)
     ticked = _checklists(session, campaigns)
-    seen = _last_visit(session, actor)
     days: dict[str, date] = {}
     records = []
     for row in rows:
         today = days.setdefault(row.time_zone, today_in(now, row.time_zone))
-        records.append(_record(row, actor, today, waiting, ticked, seen))
+        records.append(_record(row, today, waiting, ticked))
     return pd.DataFrame.from_records(records, columns=list(COLUMNS))
 
 
@@ -119,11 +116,9 @@ def _query() -> Any:
 
 def _record(
     row: Row[Any],
-    actor: Actor,
     today: date,
     waiting: dict[int, list[str]],
     ticked: dict[int, tuple[int, int]],
-    seen: datetime | None,
 ) -> tuple[Any, ...]:
     state = _state(row)
     is_open = state != TaskState.DONE
@@ -160,8 +155,7 @@ def _record(
         row.stuck_reason,
         done,
         total,
-        seen is not None and row.assigned_at > seen,
-        may_work_on(actor, row.owner_id, row.team_id),
+        row.assigned_at,
     )
 
 
@@ -202,10 +196,3 @@ def _checklists(session: Session, campaign_ids: Iterable[int]) -> dict[int, tupl
             .group_by(col(ChecklistItem.task_id))
         )
     }
-
-
-def _last_visit(session: Session, actor: Actor) -> datetime | None:
-    if actor.person_id is None:
-        return None
-    visit = session.get(Visit, actor.person_id)
-    return None if visit is None else visit.previous_visit_at

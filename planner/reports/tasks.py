@@ -14,7 +14,7 @@ from planner.reports.task_rows import task_frame
 from planner.rules.people import Actor, Right
 from planner.rules.tasks import Bucket, TaskState
 from planner.tables.campaigns import Campaign
-from planner.tables.people import Person, Team
+from planner.tables.people import Person, Team, Visit
 from planner.tables.tasks import Task
 
 
@@ -45,8 +45,7 @@ def listing(
 
     ``late_days`` is 0 unless the task is open and past due; ``due`` is an open task's bucket;
     ``blocked_by`` names the open predecessors; ``start_on`` is the first day of the duration that
-    ends on the due day; ``new`` says assigned since the actor's last visit; ``mine`` that the
-    actor may work on it.
+    ends on the due day.
     """
     actor.require(Right.SEE_PLAN)
     where = [col(Task.campaign_id) == campaign_id, col(Task.deleted_at).is_(None)]
@@ -62,7 +61,7 @@ def listing(
         where.append(or_(col(Task.owner_id).in_(owners), *nobody))
     if filters.search.strip():
         where.append(col(Task.title).icontains(filters.search.strip(), autoescape=True))
-    frame = task_frame(session, actor, now, where)
+    frame = task_frame(session, now, where)
     if filters.states:
         frame = frame[frame["state"].isin([str(state) for state in filters.states])]
     if filters.due is not None:
@@ -70,12 +69,13 @@ def listing(
     return _sorted(frame, filters.sort)
 
 
-@reads("tasks", "campaigns", "people")
+@reads("tasks", "campaigns", "people", personal=True)
 def my_tasks(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFrame:
     """One row is an open task of mine, one nobody owns in my teams, one I shall review, or one I
-    finished today, in campaigns that are not archived; ``COLUMNS`` and ``group``.
+    finished today, in campaigns that are not archived.
 
-    Groups: overdue, today, this_week, later, unclaimed, review, done.
+    Beside ``COLUMNS``: ``group`` (overdue, today, this_week, later, unclaimed, review, done) and
+    ``new`` (given to me or my team since my last visit).
     """
     actor.require(Right.SEE_PLAN)
     me = actor.person_id
@@ -98,11 +98,13 @@ def my_tasks(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFram
             and_(col(Task.done_by) == me, col(Task.done_at) > finished_after),
         ),
     ]
-    frame = task_frame(session, actor, now, where)
+    frame = task_frame(session, now, where)
     frame["group"] = [
         _group(state, owner, due, me)
         for state, owner, due in zip(frame["state"], frame["owner_id"], frame["due"], strict=True)
     ]
+    seen = _last_visit(session, actor)
+    frame["new"] = False if seen is None else frame["assigned_at"] > seen
     return _sorted(frame, "due_on")
 
 
@@ -153,3 +155,10 @@ _ORDERS: dict[str, list[str]] = {
 
 def _sorted(frame: pd.DataFrame, order: str) -> pd.DataFrame:
     return frame.sort_values(_ORDERS.get(order, _ORDERS["due_on"]), ignore_index=True)
+
+
+def _last_visit(session: Session, actor: Actor) -> datetime | None:
+    if actor.person_id is None:
+        return None
+    visit = session.get(Visit, actor.person_id)
+    return None if visit is None else visit.previous_visit_at
