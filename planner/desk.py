@@ -94,14 +94,15 @@ class Desk:
                 raise _refusal_of(error) from error
         raise AssertionError("unreachable")
 
-    def revisions(self, campaign_ids: frozenset[int]) -> Mapping[tuple[int, str], int]:
-        """The revision of every noun of these campaigns; 0 is what all share."""
+    def revisions(
+        self, campaign_ids: frozenset[int] | None = None
+    ) -> Mapping[tuple[int, str], int]:
+        """The revision of every noun of these campaigns, or of all; 0 is what all share."""
         with self._engine.connect() as connection:
-            found = connection.execute(
-                select(col(Revision.campaign_id), col(Revision.noun), col(Revision.value)).where(
-                    col(Revision.campaign_id).in_(campaign_ids)
-                )
-            )
+            query = select(col(Revision.campaign_id), col(Revision.noun), col(Revision.value))
+            if campaign_ids is not None:
+                query = query.where(col(Revision.campaign_id).in_(campaign_ids))
+            found = connection.execute(query)
             return {(campaign_id, noun): value for campaign_id, noun, value in found}
 
     def erase(self) -> None:

@@ -21,7 +21,7 @@ def keep(folder: Path, content: bytes) -> str:
         raise Refusal("File: this one is empty. Choose another.")
     if len(content) > LARGEST:
         raise Refusal(
-            "File: at most 25 MB. Put larger ones where your team shares them, add a link."
+            "File: at most 25 MB. Share larger ones elsewhere and add a link."
         )
     digest = hashlib.sha256(content).hexdigest()
     target = path_of(folder, digest)

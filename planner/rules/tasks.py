@@ -19,6 +19,25 @@ class TaskState(StrEnum):
     DONE = "done"
 
 
+class TaskField(StrEnum):
+    """What of a task a person can plan."""
+
+    TITLE = "title"
+    ACCEPTANCE = "acceptance"
+    TEAM = "team"
+    OWNER = "owner"
+    APPROVER = "approver"
+    PHASE = "phase"
+    ANCHOR = "anchor"
+    OFFSET_DAYS = "offset_days"
+    DUE = "due"
+    DURATION_DAYS = "duration_days"
+    EFFORT_HOURS = "effort_hours"
+    MUST_HAVE = "must_have"
+    PREDECESSORS = "predecessors"
+    CHECKLIST = "checklist"
+
+
 STATE_NAMES: dict[TaskState, Sentence] = {
     TaskState.TODO: Sentence("To do"),
     TaskState.DOING: Sentence("Doing"),

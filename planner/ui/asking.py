@@ -1,0 +1,143 @@
+"""How a page asks, draws and acts: who it is, the cache and the notice come with it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from planner import reports
+from planner.desk import Receipt, counter
+from planner.rules.people import Actor
+from planner.ui.saying import say
+from planner.ui.visitor import language, visitor, visitor_or_none
+from planner.words import Did, Refusal, Sentence
+
+T = TypeVar("T")
+_log = logging.getLogger("planner.ui")
+_NOTICES = "_notices"
+_SLOT_MINUTES = 15
+
+
+def read(report: Callable[..., T], /, **given: Any) -> T:
+    """A report's answer for the visitor, kept until what it reads changes.
+
+    Answers are shared by everyone with the same rights unless the report is personal, so treat
+    them as read-only.
+    """
+    actor = visitor()
+    answer: T = _kept(
+        repr(_key(report, actor, given)), lambda: counter().read(report, actor=actor, **given)
+    )
+    return answer
+
+
+def draw(
+    chart: Callable[..., alt.Chart | alt.LayerChart | alt.VConcatChart],
+    report: Callable[..., pd.DataFrame],
+    /,
+    *,
+    key: str,
+    labels: dict[str, Any],
+    **given: Any,
+) -> None:
+    """A chart of a report, both kept until what the report reads changes."""
+    actor = visitor()
+    kept = repr((chart.__module__, chart.__name__, language(), *_key(report, actor, given)))
+    drawn = _kept(kept, lambda: chart(counter().read(report, actor=actor, **given), labels))
+    st.altair_chart(drawn, key=key, width="stretch")
+
+
+def perform(action: Callable[..., Did], /, **given: Any) -> Receipt | None:
+    """Do something as the visitor and say what was done, or why not; for use in callbacks.
+
+    Returns None where it was refused, so that a callback can keep the person's input.
+    """
+    actor = visitor_or_none()
+    if actor is None:
+        return None
+    try:
+        receipt = counter().perform(action, actor=actor, **given)
+    except Refusal as refusal:
+        notice(refusal.sentence, good=False)
+        return None
+    except Exception:
+        _apologise()
+        return None
+    notice(receipt.sentence, event_id=receipt.event_id)
+    return receipt
+
+
+def notice(sentence: Sentence, *, good: bool = True, event_id: int | None = None) -> None:
+    """Keep a sentence to be shown when the page is drawn next."""
+    st.session_state.setdefault(_NOTICES, []).append((sentence, good, event_id))
+
+
+def show_notices() -> None:
+    """Show and forget the kept notices: what was done as a toast, what was refused in place."""
+    for sentence, good, event_id in st.session_state.pop(_NOTICES, []):
+        named: Sentence = counter().read(reports.history.with_names, sentence=sentence)
+        text = say(named)
+        if not good:
+            st.error(text, icon=":material/block:")
+            continue
+        st.toast(text[:1].upper() + text[1:], icon=":material/check:", key=f"notice-{event_id}")
+
+
+def guarded(draw_page: Callable[[], None]) -> None:
+    """Draw a page; a refusal is shown as its sentence, a fault as an apology with a reference."""
+    try:
+        draw_page()
+    except Refusal as refusal:
+        named: Sentence = counter().read(reports.history.with_names, sentence=refusal.sentence)
+        st.info(say(named), icon=":material/info:")
+    except Exception:
+        _apologise()
+        show_notices()
+
+
+def _apologise() -> None:
+    reference = secrets.token_hex(4)
+    _log.exception("fault %s", reference)
+    notice(
+        Sentence(
+            "Something went wrong on our side. Nothing was changed."
+            " If it happens again, tell your administrator this reference: {reference}",
+            reference=reference,
+        ),
+        good=False,
+    )
+
+
+def _key(report: Callable[..., Any], actor: Actor, given: dict[str, Any]) -> tuple[Any, ...]:
+    facts = vars(report)
+    nouns: tuple[str, ...] = facts.get("reads", ())
+    campaign_id = given.get("campaign_id")
+    watched = frozenset({0, campaign_id}) if isinstance(campaign_id, int) else None
+    revisions = counter().revisions(watched)
+    who: tuple[Any, ...] = tuple(sorted(actor.rights))
+    if facts.get("personal"):
+        who = (actor.person_id, *who, *sorted(actor.team_ids))
+    return (
+        report.__module__,
+        report.__name__,
+        tuple(sorted((key, value) for key, value in revisions.items() if key[1] in nouns)),
+        who,
+        _slot(counter().now()),
+        tuple(sorted(given.items())),
+    )
+
+
+def _slot(now: datetime) -> datetime:
+    return now.replace(minute=now.minute - now.minute % _SLOT_MINUTES, second=0, microsecond=0)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _kept(key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 -- the key is what tells entries apart
+    return _make()

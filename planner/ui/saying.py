@@ -1,0 +1,41 @@
+"""Sentences on screen: in the reader's language, with typed text kept as text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planner.text.speaker import Speaker, speaker
+from planner.ui.visitor import language
+from planner.words import Sentence
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!~|<>$:&@^=])")
+
+
+def say(sentence: str | Sentence, plural: str | None = None, /, **values: Any) -> str:
+    """A sentence in the reader's language; typed text among the values stays text in Markdown."""
+    if isinstance(sentence, str):
+        sentence = Sentence(sentence, plural, **values)
+    return voice().say(_plain_values(sentence))
+
+
+def voice() -> Speaker:
+    """The speaker of the reader's language, for numbers, dates and texts outside Markdown."""
+    return speaker(language())
+
+
+def plain(text: str) -> str:
+    """Typed text for a label, title, toast or help, where Streamlit would read Markdown."""
+    return _MARKUP.sub(r"\\\1", text).replace("\n", " ")
+
+
+def _plain_values(sentence: Sentence) -> Sentence:
+    values = {
+        name: plain(value) if isinstance(value, str) else value
+        for name, value in sentence.values.items()
+    }
+    values = {
+        name: _plain_values(value) if isinstance(value, Sentence) else value
+        for name, value in values.items()
+    }
+    return Sentence(sentence.msgid, sentence.plural, **values)
