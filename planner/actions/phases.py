@@ -1,0 +1,225 @@
+"""A campaign's phases and milestones: add, change, take away; due days follow their anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from planner.actions.finding import milestone, open_campaign, phase, shop
+from planner.actions.redating import redate
+from planner.actions.stale import require_version
+from planner.rules import campaigns as rules
+from planner.rules.people import Actor, Right
+from planner.tables.campaigns import Campaign, Milestone, Phase, PhaseShop
+from planner.tables.loading import load_milestones, load_phases
+from planner.tables.tasks import Task
+from planner.words import Did, Refusal, Sentence
+
+
+def add_phase(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 -- every action gets the moment
+    campaign_id: int,
+    name: str,
+    kind: rules.PhaseKind,
+    opens: datetime,
+    closes: datetime,
+    shop_ids: Sequence[int] = (),
+) -> Did:
+    """Add a phase; ``opens`` and ``closes`` are wall-clock times of the campaign."""
+    actor.require(Right.PLAN)
+    campaign = open_campaign(session, campaign_id)
+    row = Phase(
+        campaign_id=campaign_id, name=name.strip(), kind=str(kind), opens_at=opens, closes_at=closes
+    )
+    rules.Phase(0, row.name, kind, opens, closes)
+    session.add(row)
+    _require_names(session, campaign)
+    session.flush()
+    _set_shops(session, row, shop_ids)
+    return Did(Sentence("added the phase “{phase}”", phase=row.name), campaign_id, row.id)
+
+
+def edit_phase(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 -- every action gets the moment
+    phase_id: int,
+    version: int,
+    name: str,
+    kind: rules.PhaseKind,
+    opens: datetime,
+    closes: datetime,
+    shop_ids: Sequence[int] = (),
+) -> Did:
+    """Change a phase; open tasks that hang on its opening or closing move with it."""
+    actor.require(Right.PLAN)
+    row = _phase(session, phase_id)
+    campaign = open_campaign(session, row.campaign_id)
+    require_version(session, row, version)
+    rules.Phase(row.id, name, kind, opens, closes)
+    row.name, row.kind, row.opens_at, row.closes_at = name.strip(), str(kind), opens, closes
+    _require_names(session, campaign)
+    _set_shops(session, row, shop_ids)
+    session.flush()
+    return _redated(session, campaign, Sentence("changed the phase “{phase}”", phase=row.name))
+
+
+def remove_phase(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 -- every action gets the moment
+    phase_id: int,
+    version: int,
+) -> Did:
+    """Take a phase away that no task serves or hangs on."""
+    actor.require(Right.PLAN)
+    row = _phase(session, phase_id)
+    open_campaign(session, row.campaign_id)
+    require_version(session, row, version)
+    using = session.exec(
+        select(Task).where((Task.phase_id == phase_id) | (Task.anchor_phase_id == phase_id))
+    ).all()
+    if using:
+        raise Refusal(
+            "{n} task serves or hangs on “{phase}”. Move it to another phase first.",
+            "{n} tasks serve or hang on “{phase}”. Move them to another phase first.",
+            n=len(using),
+            phase=row.name,
+        )
+    others = session.exec(select(Phase).where(Phase.campaign_id == row.campaign_id)).all()
+    if len(others) == 1:
+        raise Refusal("Phases: a campaign needs at least one.")
+    _set_shops(session, row, ())
+    session.flush()
+    session.delete(row)
+    return Did(Sentence("removed the phase “{phase}”", phase=row.name), row.campaign_id)
+
+
+def add_milestone(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 -- every action gets the moment
+    campaign_id: int,
+    name: str,
+    at: datetime,
+) -> Did:
+    """Add a milestone at a wall-clock time of the campaign."""
+    actor.require(Right.PLAN)
+    campaign = open_campaign(session, campaign_id)
+    rules.Milestone(0, name, at)
+    row = Milestone(campaign_id=campaign_id, name=name.strip(), happens_at=at)
+    session.add(row)
+    _require_names(session, campaign)
+    session.flush()
+    return Did(Sentence("added the milestone “{name}”", name=row.name), campaign_id, row.id)
+
+
+def edit_milestone(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 -- every action gets the moment
+    milestone_id: int,
+    version: int,
+    name: str,
+    at: datetime,
+) -> Did:
+    """Change a milestone; open tasks that hang on it move with it."""
+    actor.require(Right.PLAN)
+    row = _milestone(session, milestone_id)
+    campaign = open_campaign(session, row.campaign_id)
+    require_version(session, row, version)
+    rules.Milestone(row.id, name, at)
+    row.name, row.happens_at = name.strip(), at
+    _require_names(session, campaign)
+    session.flush()
+    return _redated(session, campaign, Sentence("changed the milestone “{name}”", name=row.name))
+
+
+def remove_milestone(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 -- every action gets the moment
+    milestone_id: int,
+    version: int,
+) -> Did:
+    """Take a milestone away that no task hangs on."""
+    actor.require(Right.PLAN)
+    row = _milestone(session, milestone_id)
+    open_campaign(session, row.campaign_id)
+    require_version(session, row, version)
+    using = session.exec(select(Task).where(Task.anchor_milestone_id == milestone_id)).all()
+    if using:
+        raise Refusal(
+            "{n} task hangs on “{name}”. Hang it on something else first.",
+            "{n} tasks hang on “{name}”. Hang them on something else first.",
+            n=len(using),
+            name=row.name,
+        )
+    session.delete(row)
+    return Did(Sentence("removed the milestone “{name}”", name=row.name), row.campaign_id)
+
+
+def _phase(session: Session, phase_id: int) -> Phase:
+    row = session.get(Phase, phase_id)
+    return phase(session, -1 if row is None else row.campaign_id, phase_id)
+
+
+def _milestone(session: Session, milestone_id: int) -> Milestone:
+    row = session.get(Milestone, milestone_id)
+    return milestone(session, -1 if row is None else row.campaign_id, milestone_id)
+
+
+def _require_names(session: Session, campaign: Campaign) -> None:
+    with session.no_autoflush:
+        pending = [row for row in session.new if isinstance(row, Phase | Milestone)]
+        phases = load_phases(session, campaign.id)
+        milestones = load_milestones(session, campaign.id)
+    phases += [
+        rules.Phase(0, row.name, rules.PhaseKind(row.kind), row.opens_at, row.closes_at)
+        for row in pending
+        if isinstance(row, Phase)
+    ]
+    milestones += [
+        rules.Milestone(0, row.name, row.happens_at)
+        for row in pending
+        if isinstance(row, Milestone)
+    ]
+    rules.require_one_name_each(phases, milestones)
+
+
+def _set_shops(session: Session, row: Phase, shop_ids: Sequence[int]) -> None:
+    wanted = {shop(session, shop_id).id for shop_id in shop_ids}
+    for link in session.exec(select(PhaseShop).where(col(PhaseShop.phase_id) == row.id)):
+        if link.shop_id in wanted:
+            wanted.discard(link.shop_id)
+        else:
+            session.delete(link)
+    session.add_all(
+        PhaseShop(campaign_id=row.campaign_id, phase_id=row.id, shop_id=shop_id)
+        for shop_id in sorted(wanted)
+    )
+
+
+def _redated(session: Session, campaign: Campaign, said: Sentence) -> Did:
+    moved = redate(session, campaign)
+    if moved:
+        said = Sentence(
+            "{what}; {n} task moved with it", "{what}; {n} tasks moved with it", what=said, n=moved
+        )
+    return Did(said, campaign.id, moved)
