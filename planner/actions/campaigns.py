@@ -13,9 +13,9 @@ from planner.actions.redating import redate
 from planner.actions.stale import require_version
 from planner.rules.campaigns import AnchorKind, Phase, campaign_span, require_one_name_each
 from planner.rules.clock import today_in
+from planner.rules.layouts import LaidOutPlan, PlannedTask
 from planner.rules.people import Actor, Right
 from planner.rules.targets import Measure, require_shares, require_target
-from planner.rules.templates import LaidOutPlan, PlannedTask
 from planner.tables import campaigns as rows
 from planner.tables.people import Person, Team
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
@@ -201,6 +201,11 @@ def restore(session: Session, /, *, actor: Actor, now: datetime, campaign_id: in
     )
 
 
+def team_reference(team_id: int) -> str:
+    """How a plan names a team that is no seed team."""
+    return f"#{team_id}"
+
+
 def _any_campaign(session: Session, campaign_id: int) -> rows.Campaign:
     campaign = session.get(rows.Campaign, campaign_id)
     if campaign is None:
@@ -280,8 +285,10 @@ def _add_tasks(
     phase_ids: Mapping[str, int],
     milestone_ids: Mapping[str, int],
 ) -> None:
-    teams = {team.key: team.id for team in session.exec(select(Team))}
-    fallback = min(teams.values(), default=0)
+    teams: dict[str, int] = {}
+    for team in session.exec(select(Team).where(col(Team.archived_at).is_(None))):
+        teams[team.key or ""] = teams[team_reference(team.id)] = team.id
+    anyone = min(teams.values())
     lead = session.exec(
         select(Person.id)
         .where(col(Person.lead_since).is_not(None), col(Person.deactivated_at).is_(None))
@@ -297,7 +304,7 @@ def _add_tasks(
             title=planned.title,
             acceptance=planned.acceptance,
             phase_id=phase_ids[planned.phase],
-            team_id=teams.get(planned.team, fallback),
+            team_id=teams.get(planned.team, anyone),
             approver_id=lead if planned.needs_approval else None,
             assigned_at=now,
             anchor_kind=str(planned.anchor.kind),

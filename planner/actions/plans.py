@@ -16,7 +16,6 @@ from planner.rules.tasks import TaskField
 from planner.tables.tasks import Task
 from planner.words import Did, Refusal, Sentence
 
-
 _WITH_ROWS: frozenset[TaskField] = frozenset({TaskField.CHECKLIST, TaskField.PREDECESSORS})
 
 

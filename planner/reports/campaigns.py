@@ -1,0 +1,250 @@
+"""What people ask about campaigns: which there are, how they are laid out, how ready they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+from sqlalchemy import ColumnElement, case, func, select
+from sqlmodel import Session, col
+
+from planner.reports.reading import reads
+from planner.rules.campaigns import Milestone, Phase
+from planner.rules.clock import today_in, wall_clock
+from planner.rules.people import Actor, Right
+from planner.rules.targets import Measure
+from planner.rules.tasks import Readiness
+from planner.tables import campaigns as rows
+from planner.tables.loading import load_milestones, load_phases
+from planner.tables.people import Team
+from planner.tables.tasks import Task
+from planner.words import Refusal
+
+
+@dataclass(frozen=True)
+class CampaignCard:
+    """One campaign as pages need it; moments are wall-clock times of the campaign."""
+
+    id: int
+    version: int
+    name: str
+    sale: str
+    sale_day: date
+    planning_day: date
+    last_day: date
+    time_zone: str
+    language: str
+    now: datetime
+    today: date
+    archived: bool
+    target_fen: int | None
+    measure: Measure
+    shop_ids: tuple[int, ...]
+    phases: tuple[Phase[int], ...]
+    milestones: tuple[Milestone[int], ...]
+    shares_bp: dict[int, int]
+    versions: dict[tuple[str, int], int]
+
+
+@reads("campaigns")
+def choices(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,
+    archived: bool = False,
+) -> pd.DataFrame:
+    """One row is a campaign that is not in the bin: id, name, sale, sale_day, planning_day,
+    closes_at, archived (bool), days_to_sale; the one to look at now comes first.
+
+    First is a campaign under way, by its sale day; then those to come; then those past.
+    """
+    actor.require(Right.SEE_PLAN)
+    closes = (
+        select(col(rows.Phase.campaign_id), func.max(col(rows.Phase.closes_at)).label("closes_at"))
+        .group_by(col(rows.Phase.campaign_id))
+        .subquery()
+    )
+    query = (
+        select(
+            col(rows.Campaign.id),
+            col(rows.Campaign.name),
+            col(rows.Campaign.sale),
+            col(rows.Campaign.sale_day),
+            col(rows.Campaign.planning_day),
+            closes.c.closes_at,
+            col(rows.Campaign.archived_at).is_not(None).label("archived"),
+            col(rows.Campaign.time_zone),
+        )
+        .join(closes, closes.c.campaign_id == col(rows.Campaign.id))
+        .where(col(rows.Campaign.deleted_at).is_(None))
+    )
+    if not archived:
+        query = query.where(col(rows.Campaign.archived_at).is_(None))
+    records = []
+    for row in session.execute(query):
+        today = today_in(now, row.time_zone)
+        if row.planning_day <= today <= row.closes_at.date():
+            order = (0, abs((row.sale_day - today).days))
+        elif row.sale_day > today:
+            order = (1, (row.sale_day - today).days)
+        else:
+            order = (2, (today - row.sale_day).days)
+        records.append((order, *row[:-1], (row.sale_day - today).days))
+    records.sort(key=lambda record: record[0])
+    return pd.DataFrame.from_records(
+        [record[1:] for record in records],
+        columns=[
+            "id",
+            "name",
+            "sale",
+            "sale_day",
+            "planning_day",
+            "closes_at",
+            "archived",
+            "days_to_sale",
+        ],
+    )
+
+
+@reads("campaigns")
+def card(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int) -> CampaignCard:
+    """One campaign with its phases, milestones, shops and target; raises a Refusal if gone."""
+    actor.require(Right.SEE_PLAN)
+    campaign = session.get(rows.Campaign, campaign_id)
+    if campaign is None or campaign.deleted_at is not None:
+        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    phases = load_phases(session, campaign_id)
+    phase_rows = session.execute(
+        select(col(rows.Phase.id), col(rows.Phase.version), col(rows.Phase.target_share_bp)).where(
+            col(rows.Phase.campaign_id) == campaign_id
+        )
+    ).all()
+    milestone_rows = session.execute(
+        select(col(rows.Milestone.id), col(rows.Milestone.version)).where(
+            col(rows.Milestone.campaign_id) == campaign_id
+        )
+    ).all()
+    shop_ids = session.scalars(
+        select(col(rows.CampaignShop.shop_id))
+        .where(col(rows.CampaignShop.campaign_id) == campaign_id)
+        .order_by(col(rows.CampaignShop.shop_id))
+    ).all()
+    return CampaignCard(
+        id=campaign.id,
+        version=campaign.version,
+        name=campaign.name,
+        sale=campaign.sale,
+        sale_day=campaign.sale_day,
+        planning_day=campaign.planning_day,
+        last_day=max(phase.last_day for phase in phases),
+        time_zone=campaign.time_zone,
+        language=campaign.language,
+        now=wall_clock(now, campaign.time_zone),
+        today=today_in(now, campaign.time_zone),
+        archived=campaign.archived_at is not None,
+        target_fen=campaign.target_fen,
+        measure=Measure(campaign.target_measure),
+        shop_ids=tuple(shop_ids),
+        phases=tuple(phases),
+        milestones=tuple(load_milestones(session, campaign_id)),
+        shares_bp={row.id: row.target_share_bp for row in phase_rows},
+        versions={("phase", row.id): row.version for row in phase_rows}
+        | {("milestone", row.id): row.version for row in milestone_rows},
+    )
+
+
+@reads("tasks", "campaigns", "people")
+def readiness(
+    session: Session, /, *, actor: Actor, now: datetime, campaign_id: int
+) -> pd.DataFrame:
+    """One row is a phase × team of a campaign with tasks: phase_id, phase, opens_at, team_id,
+    team, team_key, done, total, must_done, must_total, late, stuck, unclaimed, ready_bp.
+
+    ``late``, ``stuck`` and ``unclaimed`` count open tasks; ``ready_bp`` is done over total.
+    """
+    actor.require(Right.SEE_PLAN)
+    zone = session.scalar(
+        select(col(rows.Campaign.time_zone)).where(col(rows.Campaign.id) == campaign_id)
+    )
+    today = today_in(now, zone or "UTC")
+    is_done = col(Task.done_at).is_not(None)
+    must = col(Task.must_have).is_(True)
+    found = session.execute(
+        select(
+            col(rows.Phase.id).label("phase_id"),
+            col(rows.Phase.name).label("phase"),
+            col(rows.Phase.opens_at),
+            col(Team.id).label("team_id"),
+            col(Team.name).label("team"),
+            col(Team.key).label("team_key"),
+            _count(is_done).label("done"),
+            func.count().label("total"),
+            _count(is_done & must).label("must_done"),
+            _count(must).label("must_total"),
+            _count(~is_done & (col(Task.due_on) < today)).label("late"),
+            _count(~is_done & col(Task.stuck_at).is_not(None)).label("stuck"),
+            _count(~is_done & col(Task.owner_id).is_(None)).label("unclaimed"),
+        )
+        .join(rows.Phase, col(rows.Phase.id) == col(Task.phase_id))
+        .join(Team, col(Team.id) == col(Task.team_id))
+        .where(col(Task.campaign_id) == campaign_id, col(Task.deleted_at).is_(None))
+        .group_by(
+            col(rows.Phase.id),
+            col(rows.Phase.name),
+            col(rows.Phase.opens_at),
+            col(Team.id),
+            col(Team.name),
+            col(Team.key),
+            col(Team.position),
+        )
+        .order_by(col(rows.Phase.opens_at), col(Team.position), col(Team.id))
+    ).all()
+    frame = pd.DataFrame([row._asdict() for row in found], columns=list(_READINESS))
+    frame["ready_bp"] = [
+        Readiness(done, total, 0, 0).share_bp
+        for done, total in zip(frame["done"], frame["total"], strict=True)
+    ]
+    return frame
+
+
+@reads("campaigns")
+def binned(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFrame:  # noqa: ARG001 -- every report gets the moment
+    """One row is a campaign in the recycle bin: id, name, sale_day, deleted_at."""
+    actor.require(Right.PLAN)
+    found = session.execute(
+        select(
+            col(rows.Campaign.id),
+            col(rows.Campaign.name),
+            col(rows.Campaign.sale_day),
+            col(rows.Campaign.deleted_at),
+        )
+        .where(col(rows.Campaign.deleted_at).is_not(None))
+        .order_by(col(rows.Campaign.deleted_at).desc())
+    ).all()
+    return pd.DataFrame(
+        [tuple(row) for row in found], columns=["id", "name", "sale_day", "deleted_at"]
+    )
+
+
+_READINESS = (
+    "phase_id",
+    "phase",
+    "opens_at",
+    "team_id",
+    "team",
+    "team_key",
+    "done",
+    "total",
+    "must_done",
+    "must_total",
+    "late",
+    "stuck",
+    "unclaimed",
+)
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
