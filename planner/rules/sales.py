@@ -1,21 +1,20 @@
-"""Sales counted once: which source says a shop's figure of a day, and which phase it belongs to."""
+"""Sales counted once: which source speaks for a figure of a shop's day."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Generic
+from datetime import date, datetime, time
+from operator import attrgetter
 
-from planner.rules.campaigns import Key, Phase, phase_at
 from planner.rules.figures import FIGURE_NAMES, Figures, Source, Span
 
 # Deduplicated within a span, so a sum over hours, days or channels would count people twice.
 NOT_ADDED: frozenset[str] = frozenset({"visitors", "buyers"})
 
-_EVEN_DAY = (1,) * 24
-_HALF_HOUR = timedelta(minutes=30)
+_UNKNOWN: tuple[int | None, ...] = (None,) * len(FIGURE_NAMES)
+_ALL_FIGURES = attrgetter(*FIGURE_NAMES)
 _WHOLE_DAY = datetime.combine(date.max, time.min)
 
 
@@ -91,20 +90,6 @@ class CountedSales:
     covered_to: Mapping[int, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Attributed(Generic[Key]):
-    """A counted span and the key of the phase it belongs to; None means between phases.
-
-    ``by_day`` marks a day figure on a day that a phase border cuts: it belongs to the phase that
-    expects most of that day, because a day figure cannot be split honestly.
-    """
-
-    shop_id: int
-    span: Span
-    phase_key: Key | None
-    by_day: bool = False
-
-
 Choices = Mapping[tuple[int, date, str], Source]
 
 
@@ -134,90 +119,80 @@ def counted_once(said: Iterable[Said], choices: Choices | None = None) -> Counte
     return CountedSales(tuple(figures), tuple(spans), covered_to)
 
 
-def attribute(
-    spans: Iterable[ShopSpan], phases: Sequence[Phase[Key]], day_shape: Sequence[int] = _EVEN_DAY
-) -> list[Attributed[Key]]:
-    """Say for each span which phase it belongs to: of those open, the one that opened last.
-
-    An hour cut by a border belongs to the phase at its half. ``day_shape`` has 24 weights, the
-    expected share of each clock hour in a day, which decide about day figures.
-    """
-    known: dict[tuple[int, date, int], Key | None] = {}
-
-    def key_of(shop_id: int, day: date, hour: int) -> Key | None:
-        place = (shop_id, day, hour)
-        if place not in known:
-            phase = phase_at(phases, datetime.combine(day, time(hour)) + _HALF_HOUR, shop_id)
-            known[place] = phase.key if phase else None
-        return known[place]
-
-    found: list[Attributed[Key]] = []
-    for one in spans:
-        span = one.span
-        if span.hour is not None:
-            key = key_of(one.shop_id, span.day, span.hour)
-            found.append(Attributed(one.shop_id, span, key))
-            continue
-        expected: dict[Key | None, int] = defaultdict(int)
-        for hour, weight in enumerate(day_shape):
-            expected[key_of(one.shop_id, span.day, hour)] += weight
-        likeliest = max(expected, key=lambda key: expected[key])
-        found.append(Attributed(one.shop_id, span, likeliest, by_day=len(expected) > 1))
-    return found
-
-
 class _Statement:
-    """All that one source says of one day, by hours or as a day figure."""
+    """All that one source says of one day, by hours or as a day figure.
+
+    ``by_hour`` holds the figures of the whole shop in the order of FIGURE_NAMES, its only key
+    None where the source knows the day figure alone.
+    """
 
     def __init__(self, day: date, source: Source, hourly: bool, said: Sequence[Said]) -> None:
         self.source = source
         self.hourly = hourly
         self.covers_to = max(one.covers_to for one in said)
         self.said_at = max(one.said_at for one in said)
-        last_hour = datetime.combine(day, time(23))
-        self.partial = self.covers_to < last_hour or any(one.span.partial for one in said)
-        self.by_hour: dict[int | None, list[Span]] = defaultdict(list)
-        for one in said:
-            self.by_hour[one.span.hour].append(one.span)
-        self.has_channels = any(one.span.channel for one in said)
+        self.partial_hours = {one.span.hour for one in said if one.span.partial}
+        ends_early = self.covers_to < datetime.combine(day, time(23))
+        self.partial = ends_early or bool(self.partial_hours)
+        self.spans = [one.span for one in said]
+        self.by_hour: dict[int | None, Sequence[int | None]] = {
+            span.hour: _values(span.figures) for span in self.spans if not span.channel
+        }
+        self.from_channels = _add_channels(self.by_hour, self.spans)
 
-    def claim(self, figure: str) -> Claim | None:
-        """What it says of the figure for the day, or None where it does not know."""
-        if self.hourly and figure in NOT_ADDED:
-            return None
-        known = [part for hour in self.by_hour if (part := self.of_hour(hour, figure)) is not None]
-        if not known:
-            return None
-        return Claim(
-            source=self.source,
-            hourly=self.hourly,
-            value=sum(value for value, _ in known),
-            partial=self.partial,
-            from_channels=any(from_channels for _, from_channels in known),
-            covers_to=self.covers_to,
-            said_at=self.said_at,
+    def claims(self) -> dict[str, Claim]:
+        """What it says of the day, by figure; a figure it does not know is left out."""
+        claims: dict[str, Claim] = {}
+        for figure, values in zip(
+            FIGURE_NAMES, zip(*self.by_hour.values(), strict=True), strict=True
+        ):
+            known = [value for value in values if value is not None]
+            if known and not (self.hourly and figure in NOT_ADDED):
+                claims[figure] = Claim(
+                    source=self.source,
+                    hourly=self.hourly,
+                    value=sum(known),
+                    partial=self.partial,
+                    from_channels=figure in self.from_channels,
+                    covers_to=self.covers_to,
+                    said_at=self.said_at,
+                )
+        return claims
+
+
+def _add_channels(
+    by_hour: dict[int | None, Sequence[int | None]], spans: Sequence[Span]
+) -> set[str]:
+    """Fill what is not known of the whole shop with the sum of its channels; say which figures."""
+    filled: set[str] = set()
+    sums: dict[int | None, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for span in spans:
+        if not span.channel:
+            continue
+        for figure, value in zip(FIGURE_NAMES, _values(span.figures), strict=True):
+            if value is not None and figure not in NOT_ADDED:
+                sums[span.hour][figure] += value
+    for hour, added in sums.items():
+        whole = by_hour.get(hour, _UNKNOWN)
+        filled.update(
+            figure
+            for figure, value in zip(FIGURE_NAMES, whole, strict=True)
+            if value is None and figure in added
         )
-
-    def of_hour(self, hour: int | None, figure: str) -> tuple[int, bool] | None:
-        """The figure of the whole shop, else the sum of its channels, and which of them it is."""
-        channels: int | None = None
-        for span in self.by_hour[hour]:
-            value: int | None = getattr(span.figures, figure)
-            if value is None:
-                continue
-            if not span.channel:
-                return value, False
-            if figure not in NOT_ADDED:
-                channels = value + (channels or 0)
-        return None if channels is None else (channels, True)
+        by_hour[hour] = [
+            added.get(figure) if value is None else value
+            for figure, value in zip(FIGURE_NAMES, whole, strict=True)
+        ]
+    return filled
 
 
 def _count_day(
     shop_id: int, day: date, statements: Sequence[_Statement], choices: Choices
 ) -> list[Counted]:
     counted = []
+    told = [one.claims() for one in statements]
     for figure in FIGURE_NAMES:
-        claims = [claim for one in statements if (claim := one.claim(figure)) is not None]
+        claims = [claims[figure] for claims in told if figure in claims]
         if not claims:
             continue
         claims.sort(key=_rank, reverse=True)
@@ -237,8 +212,8 @@ def _rank(claim: Claim) -> tuple[bool, datetime, bool, bool, datetime, Source]:
 def _spans_of_day(
     shop_id: int, day: date, statements: Sequence[_Statement], counted: Sequence[Counted]
 ) -> list[ShopSpan]:
-    if len(statements) == 1 and not statements[0].has_channels:
-        return [ShopSpan(shop_id, span) for same in statements[0].by_hour.values() for span in same]
+    if len(statements) == 1 and not any(span.channel for span in statements[0].spans):
+        return [ShopSpan(shop_id, span) for span in statements[0].spans]
     said = {(one.source, one.hourly): one for one in statements}
     deciding = {one.figure: said[one.claim.source, one.claim.hourly] for one in counted}
     hourly = {figure: one for figure, one in deciding.items() if one.hourly}
@@ -254,13 +229,15 @@ def _spans_of_day(
 
 
 def _span(day: date, hour: int | None, deciding: Mapping[str, _Statement]) -> Span:
-    known: dict[str, int] = {}
+    known: dict[str, int | None] = {}
     partial = False
     for figure, statement in deciding.items():
-        if hour not in statement.by_hour:
-            continue
-        value = statement.of_hour(hour, figure)
-        if value is not None:
-            known[figure] = value[0]
-        partial = partial or any(span.partial for span in statement.by_hour[hour])
+        values = statement.by_hour.get(hour, _UNKNOWN)
+        known[figure] = values[FIGURE_NAMES.index(figure)]
+        partial = partial or hour in statement.partial_hours
     return Span(day, hour, Figures(**known), partial=partial)
+
+
+def _values(figures: Figures) -> tuple[int | None, ...]:
+    values: tuple[int | None, ...] = _ALL_FIGURES(figures)
+    return values
