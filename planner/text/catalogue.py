@@ -1,0 +1,41 @@
+"""The translations of our sentences, read from ``data/text`` once per process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "text"
+
+
+@lru_cache(maxsize=8)
+def translations(language: str) -> NullTranslations:
+    """The catalogue of a language; the sentences themselves (English) where it has none.
+
+    A sentence without a translation is said in English.
+    """
+    file = po_file(language)
+    if not file.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, read_catalogue(file, language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def po_file(language: str) -> Path:
+    """Where the translations of a language are kept."""
+    return FOLDER / f"{language}.po"
+
+
+def read_catalogue(file: Path, language: str) -> Catalog:
+    """The entries of a catalogue file, translated or not; a broken file raises ``PoFileError``."""
+    with file.open("rb") as lines:
+        return read_po(lines, locale=language, abort_invalid=True)
