@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -24,8 +24,12 @@ def translations(language: str) -> NullTranslations:
     file = po_file(language)
     if not file.exists():
         return NullTranslations()
+    catalogue = read_catalogue(file, language)
+    # Babel would fill a missing plural with the English singular: "3 task"
+    for entry in [entry for entry in catalogue if not all(translations_of(entry))]:
+        catalogue.delete(entry.id)
     compiled = BytesIO()
-    write_mo(compiled, read_catalogue(file, language))
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return Translations(compiled)
 
@@ -39,3 +43,8 @@ def read_catalogue(file: Path, language: str) -> Catalog:
     """The entries of a catalogue file, translated or not; a broken file raises ``PoFileError``."""
     with file.open("rb") as lines:
         return read_po(lines, locale=language, abort_invalid=True)
+
+
+def translations_of(entry: Message) -> tuple[str, ...]:
+    """What an entry says in the other language, one text a plural form, "" where it is missing."""
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ("",))

@@ -13,7 +13,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import write_po
 
-from planner.text.catalogue import po_file, read_catalogue
+from planner.text.catalogue import po_file, read_catalogue, translations_of
 
 Key = tuple[str, str | None]
 
@@ -31,14 +31,14 @@ msgstr ""
 """
 
 
-class NotLiteral(ValueError):
+class NotLiteralError(ValueError):
     """A sentence put together while the program runs, which no translator could find."""
 
 
 def collect(root: Path = ROOT) -> dict[Key, list[str]]:
     """Every sentence in the code as (msgid, plural), with the places ("file:line") that say it.
 
-    Raises ``NotLiteral`` for one built from parts.
+    Raises ``NotLiteralError`` for one built from parts.
     """
     places: dict[Key, list[str]] = defaultdict(list)
     for file in source_files(root):
@@ -60,11 +60,6 @@ def source_files(root: Path = ROOT) -> list[Path]:
 def entries(file: Path) -> dict[Key, Message]:
     """The entries of a catalogue file as (msgid, plural)."""
     return {_key(message): message for message in read_catalogue(file, _LANGUAGE) if message.id}
-
-
-def translations_of(message: Message) -> tuple[str, ...]:
-    """What an entry says in the other language, one text a plural form; empty where missing."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 
 def missing(file: Path, root: Path = ROOT) -> list[Key]:
@@ -143,11 +138,11 @@ def _literals(node: ast.expr, place: str) -> Iterator[str]:
         case ast.Call() if _called(node) not in {"format", "join", "replace", "format_map"}:
             pass
         case _:
-            raise NotLiteral(f"{place}: write the sentence as one literal string")
+            raise NotLiteralError(f"{place}: write the sentence as one literal string")
 
 
 def _key(message: Message) -> Key:
-    return message.id if isinstance(message.id, tuple) else (message.id, None)
+    return (message.id, None) if isinstance(message.id, str) else (message.id[0], message.id[1])
 
 
 def _alphabetical(key: Key) -> tuple[str, str]:

@@ -49,11 +49,9 @@ def choose_language(accept_language: str | None, saved: str | None) -> Language:
     return Language.ENGLISH if wanted else Language.CHINESE
 
 
-@lru_cache(maxsize=8)
 def speaker(language: str) -> Speaker:
     """The speaker of "zh" or "en"; another language raises ``ValueError``."""
-    chosen = Language(language)
-    return Speaker(chosen, translations(chosen))
+    return _speaker(Language(language))
 
 
 @dataclass(frozen=True)
@@ -188,6 +186,11 @@ class Speaker:
         # gettext asks for a whole number; only exactly one is singular, 1.5 hours are not
         count = 1 if sentence.values.get("n") == 1 else 2
         return self.catalogue.ngettext(sentence.msgid, sentence.plural, count)
+
+
+@lru_cache(maxsize=8)
+def _speaker(language: Language) -> Speaker:
+    return Speaker(language, translations(language))
 
 
 def _wanted_languages(header: str) -> list[str]:
