@@ -71,8 +71,8 @@ class TemplateTask:
 class TemplatePhase:
     """A phase in whole days from the sale day and clock times; 00:00 begins a day.
 
-    ``target_share_bp`` is its part of the sale's target. ``day_weights`` are the relative parts of
-    its days, one for each; empty where nothing is known of them.
+    ``target_share_bp`` is its part of the sale's target. Raises Refusal when it would close at or
+    before its opening.
     """
 
     key: str
@@ -83,7 +83,13 @@ class TemplatePhase:
     closes_day: int
     closes_at: time
     target_share_bp: int
-    day_weights: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.closes_day, self.closes_at) <= (self.opens_day, self.opens_at):
+            raise Refusal(
+                "Phase “{phase}” closes at or before it opens. Set a later closing.",
+                phase=self.key,
+            )
 
     @property
     def last_day(self) -> int:
@@ -209,14 +215,6 @@ def _require_sound(template: SaleTemplate) -> None:
 def _require_whole(template: SaleTemplate) -> None:
     if sum(phase.target_share_bp for phase in template.phases) != WHOLE_BP:
         raise Refusal("The phases’ target shares must add up to 10,000 basis points.")
-    for phase in template.phases:
-        days = phase.last_day - phase.opens_day + 1
-        if phase.day_weights and len(phase.day_weights) != days:
-            raise Refusal(
-                "Phase {phase}: give one day weight for each of its {days} days, or none.",
-                phase=phase.key,
-                days=days,
-            )
 
 
 def _anchor_day(anchor: Anchor[str], template: SaleTemplate) -> int:
