@@ -1,0 +1,1 @@
+"""What must hold, told as sentences about a cast. ``python -m tests`` runs all of it."""

@@ -1,0 +1,1 @@
+"""What tests stand on: databases, a browser and a running server."""
