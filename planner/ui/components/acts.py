@@ -113,11 +113,6 @@ def show(
     )
 
 
-def said_only(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The item without its empty values, which a browser takes as empty anyway."""
-    return {name: value for name, value in item.items() if value}
-
-
 def _answer(key: str, on_act: OnAct) -> None:
     message = st.session_state[key].act
     for act in unanswered(message, after=st.session_state.get(_answered_key(key), 0)):

@@ -3,7 +3,11 @@
 const CARD_VERBS = ["claim", "start", "submit", "pass", "return", "hand_over", "stuck", "unstuck"];
 
 export default function (component) {
-  return present(component, { build, draw, settled });
+  return present(component, { build, prepare, draw, settled });
+}
+
+function prepare(content) {
+  for (const column of content.columns) column.tasks = unpack(column.tasks);
 }
 
 function build(it) {
@@ -108,7 +112,7 @@ function drawCards(it) {
   it.tasks = new Map();
   const lists = new Map(columns.map((column) => [column.id, []]));
   for (const column of columns) {
-    for (const card of column.tasks) it.tasks.set(card.id, { column: column.id, card });
+    for (const card of column.tasks.slice(0, it.most / columns.length)) it.tasks.set(card.id, { column: column.id, card });
   }
   for (const [id, { column, card }] of it.tasks) {
     const waiting = it.pending.get(id);

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planner.ui.components.acts import OnAct, register, said_only, show
+from planner.ui.components.acts import OnAct, register, show
+from planner.ui.components.packing import TASK_FIELDS, pack
 from planner.ui.components.sentences import TASK_WORDS
 from planner.words import Sentence
 
@@ -43,18 +44,9 @@ def board(
     ``more`` with the column's id as ``group``.
     """
     content = {
-        "columns": [
-            {**column, "tasks": [_card(task) for task in column["tasks"]]} for column in columns
-        ],
+        "columns": [{**column, "tasks": pack(column["tasks"], TASK_FIELDS)} for column in columns],
         "show_team": show_team,
         "show_campaign": show_campaign,
         "height": height,
     }
     show(_ELEMENT, content, words=words, needed=WORDS, key=key, on_act=on_act)
-
-
-def _card(task: Mapping[str, Any]) -> dict[str, Any]:
-    card = said_only(task)
-    if "moves" in task:
-        card["moves"] = list(task["moves"])
-    return card

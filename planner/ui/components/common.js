@@ -2,13 +2,15 @@
 // Everything a person typed is set as text, never as markup.
 
 const instances = new WeakMap();
+const FIRST_ROWS = 40;
 const PLAIN_COLOUR = /^#[0-9a-f]{3,8}$/i;
 
 // Draws a component's newest data; build makes its empty frame once, draw fills it.
-function present(component, { build, draw, settled }) {
+function present(component, { build, prepare, draw, settled }) {
   const { parentElement, data, setTriggerValue } = component;
   let it = instances.get(parentElement);
-  if (!it) {
+  const fresh = !it;
+  if (fresh) {
     it = { pool: new Map(), pending: new Map(), outbox: [], answered: 0, last: 0, leave: [] };
     it.root = make("div", "planner");
     it.stage = it.root.appendChild(make("div", "stage"));
@@ -26,7 +28,9 @@ function present(component, { build, draw, settled }) {
     it.words = message.words;
     it.content = message.content;
     const answers = takeAnswers(it, message.answered);
-    keepFocus(it, () => draw(it));
+    prepare(it.content);
+    if (fresh) soon(it, draw);
+    else keepFocus(it, () => draw(it));
     const news = answers.map((answer) => settled(it, answer)).filter(Boolean);
     if (news.length) announce(it, news.join(" "));
   }
@@ -35,6 +39,14 @@ function present(component, { build, draw, settled }) {
     it.leave.forEach((stop) => stop());
     instances.delete(parentElement);
   };
+}
+
+// Draws at first only what a screen holds, and the rest after that has been painted.
+function soon(it, draw) {
+  it.most = FIRST_ROWS;
+  draw(it);
+  it.most = Infinity;
+  requestAnimationFrame(() => setTimeout(() => it.root.isConnected && keepFocus(it, () => draw(it))));
 }
 
 // Sends an act and every earlier one that has no answer yet; see acts.py.
@@ -61,6 +73,19 @@ function takeAnswers(it, answered) {
     }
   }
   return answers;
+}
+
+// The rows that packing.py packed, as objects without their empty values.
+function unpack({ fields, texts, rows }) {
+  const names = fields.map((field) => field.replace("*", ""));
+  const again = fields.map((field) => field.startsWith("*"));
+  return rows.map((row) => {
+    const item = {};
+    for (let i = 0; i < row.length; i++) {
+      if (row[i]) item[names[i]] = again[i] ? texts[row[i] - 1] : row[i];
+    }
+    return item;
+  });
 }
 
 // Makes each parent hold the nodes of its items in order, touching only what changed.
@@ -235,9 +260,9 @@ function drawFacts(it, facts, task) {
     const text = task.blocked_by ? say(words.blocked_by, { task: task.blocked_by }) : words.blocked;
     parts.push(mark("lock", text, true));
   }
-  if (task.state === "review") parts.push(mark("eye", words.in_review, true));
+  if (task.state === "review" && content.groups) parts.push(mark("eye", words.in_review, true));
   if (content.show_team && task.team) parts.push(teamMark(task.team, task.team_colour));
-  parts.push(make("span", task.owner ? "" : "nobody", task.owner || words.unclaimed));
+  parts.push(make("span", "", task.owner || words.unclaimed));
   if (task.phase) parts.push(make("span", "", task.phase));
   if (content.show_campaign && task.campaign) parts.push(make("span", "", task.campaign));
   if (task.checklist_total) {

@@ -5,7 +5,11 @@ const NEAR_VERBS = ["claim", "start", "unstuck"];
 const FAR_VERBS = ["claim", "start", "submit", "pass", "return", "hand_over", "stuck", "unstuck"];
 
 export default function (component) {
-  return present(component, { build, draw, settled });
+  return present(component, { build, prepare, draw, settled });
+}
+
+function prepare(content) {
+  for (const group of content.groups) group.tasks = unpack(group.tasks);
 }
 
 function build(it) {
@@ -25,13 +29,13 @@ function draw(it) {
     (node, item) => updateGroup(it, node, item.value),
   );
   it.tasks = new Map();
-  const lists = groups.map((group) => [
-    it.groups.get(group.id).parts.rows,
-    group.tasks.map((task) => {
-      it.tasks.set(task.id, task);
-      return rowItem(it, group, task);
-    }),
-  ]);
+  let room = it.most;
+  const lists = groups.map((group) => {
+    const tasks = group.tasks.slice(0, room);
+    room -= tasks.length;
+    for (const task of group.tasks) it.tasks.set(task.id, task);
+    return [it.groups.get(group.id).parts.rows, tasks.map((task) => rowItem(it, group, task))];
+  });
   reconcile(it.pool, lists, () => createRow(), (node, item) => updateRow(it, node, item.value));
 }
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planner.ui.components.acts import OnAct, register, said_only, show
+from planner.ui.components.acts import OnAct, register, show
+from planner.ui.components.packing import TASK_FIELDS, pack
 from planner.ui.components.sentences import TASK_WORDS
 
 WORDS = TASK_WORDS
@@ -38,9 +39,7 @@ def task_list(
     Verbs reported: ``open`` (always allowed), those in ``can``, and ``more`` with the group's id.
     """
     content = {
-        "groups": [
-            {**group, "tasks": [said_only(task) for task in group["tasks"]]} for group in groups
-        ],
+        "groups": [{**group, "tasks": pack(group["tasks"], TASK_FIELDS)} for group in groups],
         "show_team": show_team,
         "show_campaign": show_campaign,
     }

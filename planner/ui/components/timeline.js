@@ -4,10 +4,15 @@
 const WIDEST_DAY = 40;
 const WEEK_DAY = 17;
 const NARROWEST_DAY = 5;
-const LANE = 24;
+const BAND = 24;
+const LANE = 20;
 
 export default function (component) {
-  return present(component, { build, draw, settled: () => "" });
+  return present(component, { build, prepare, draw, settled: () => "" });
+}
+
+function prepare(content) {
+  content.rows = unpack(content.rows);
 }
 
 function build(it) {
@@ -28,6 +33,11 @@ function build(it) {
   it.ink = document.createElement("canvas").getContext("2d");
   it.rows.onclick = (event) => clicked(it, event);
   it.rows.onkeydown = (event) => pressed(it, event);
+  it.frame.onscroll = () => {
+    if (it.frameAsked) return;
+    it.frameAsked = true;
+    requestAnimationFrame(() => pointToBars(it));
+  };
   const watch = new ResizeObserver(() => fitted(it));
   watch.observe(it.frame);
   it.leave.push(() => watch.disconnect());
@@ -83,6 +93,7 @@ function fitted(it) {
   }
   if (first) toToday(it);
   else it.frame.scrollLeft = middle * day - room / 2;
+  pointToBars(it);
 }
 
 function zoomTo(it, zoom) {
@@ -91,9 +102,12 @@ function zoomTo(it, zoom) {
 }
 
 function toToday(it) {
-  const { today } = it.content;
-  if (today === null || today === undefined) return;
-  it.frame.scrollLeft = today * it.day - (it.frame.clientWidth - it.names) / 3;
+  if (!hasToday(it)) return;
+  it.frame.scrollLeft = it.content.today * it.day - (it.frame.clientWidth - it.names) / 3;
+}
+
+function hasToday(it) {
+  return typeof it.content.today === "number";
 }
 
 function drawLegend(it) {
@@ -112,7 +126,7 @@ function drawLegend(it) {
     button.dataset.zoom = zoom;
     button.setAttribute("aria-pressed", String(it.shown === zoom));
   }
-  if (content.today !== null && content.today !== undefined) {
+  if (hasToday(it)) {
     tools.appendChild(makeButton("zoom to-today", words.to_today, () => toToday(it)));
   }
   const keys = make("div", "keys");
@@ -145,11 +159,12 @@ function drawScale(it) {
   const months = make("div", "line months");
   for (const month of plan.months || []) {
     const span = months.appendChild(spanFrom("month", month));
-    span.appendChild(make("span", "stay", month.label)).title = month.label;
+    span.title = month.label;
+    if (fits(it, month.label, month)) span.appendChild(make("span", "stay", month.label));
   }
   parts.push(months);
   if (it.day >= 3) parts.push(dayLine(it));
-  parts.push(phaseLine(it), milestoneLine(it));
+  parts.push(phaseLine(it), pointLine(it));
   it.scale.replaceChildren(...parts);
 }
 
@@ -183,24 +198,30 @@ function phaseLine(it) {
     const at = lane < 0 ? lanes.length : lane;
     lanes[at] = phase.to;
     const band = line.appendChild(spanFrom(`band ${plainKind(phase.kind)}`, phase));
-    band.style.top = `${at * LANE}px`;
+    band.style.top = `${at * BAND}px`;
     band.title = phase.label ? `${phase.name} · ${phase.label}` : phase.name;
-    band.appendChild(make("span", "stay", phase.name));
+    if (fits(it, phase.name, phase)) band.appendChild(make("span", "stay", phase.name));
   }
-  line.style.height = `${lanes.length * LANE}px`;
+  line.style.height = `${lanes.length * BAND}px`;
   return line;
 }
 
-// Milestones and today take the first lane where their names do not run into one another.
-function milestoneLine(it) {
+function fits(it, text, { from = 0, to }) {
+  return it.ink.measureText(text).width + 16 <= (to - from) * it.day;
+}
+
+// Milestones, today, and phases too short for their names take the first lane that is free.
+function pointLine(it) {
   const { content, words } = it;
-  const line = make("div", "line milestones");
+  const line = make("div", "line");
   const width = content.days.length * it.day;
   const points = (content.milestones || []).map((point) => ({ ...point, kind: "milestone" }));
-  if (content.today !== null && content.today !== undefined) {
-    points.push({ name: words.today, at: content.today, label: "", kind: "now" });
+  for (const phase of content.phases || []) {
+    if (fits(it, phase.name, phase)) continue;
+    points.push({ ...phase, at: phase.from || 0, kind: `short ${plainKind(phase.kind)}` });
   }
-  points.sort((a, b) => a.at - b.at || (a.kind === "now" ? -1 : 1));
+  if (hasToday(it)) points.push({ name: words.today, at: content.today, label: "", kind: "now" });
+  points.sort((a, b) => a.at - b.at);
   const lanes = [];
   for (const point of points) {
     const text = it.ink.measureText(point.name).width + 24;
@@ -214,10 +235,10 @@ function milestoneLine(it) {
     node.style.setProperty("--from", point.at);
     node.style.top = `${lane * LANE}px`;
     node.title = point.label ? `${point.name} · ${point.label}` : point.name;
-    node.appendChild(make("i", point.kind === "now" ? "pin" : "diamond"));
+    if (point.kind !== "now") node.appendChild(make("i", point.kind === "milestone" ? "diamond" : "square"));
     node.appendChild(make("span", "", point.name));
   }
-  line.style.height = `${Math.max(1, lanes.length) * LANE}px`;
+  line.style.height = `${lanes.length * LANE + 4}px`;
   return line;
 }
 
@@ -237,7 +258,7 @@ function drawBack(it) {
   for (const point of content.milestones || []) {
     parts.push(spanFrom("point-line", { from: point.at, to: point.at }));
   }
-  if (content.today !== null && content.today !== undefined) {
+  if (hasToday(it)) {
     parts.push(spanFrom("today-line", { from: content.today, to: content.today }));
   }
   it.back.replaceChildren(...parts);
@@ -258,7 +279,7 @@ function plainKind(kind) {
 
 function drawRows(it) {
   const seen = { group: "" };
-  const items = it.content.rows.map((row) => {
+  const items = it.content.rows.slice(0, it.most).map((row) => {
     if (row.kind === "group") seen.group = row.id ?? row.title;
     const key = row.kind === "group" ? `group ${seen.group}` : `${seen.group} ${row.id}`;
     return { key, sign: `${JSON.stringify(row)}${it.words.late}`, value: row };
@@ -296,17 +317,18 @@ function createRow() {
   node.setAttribute("role", "listitem");
   node.setAttribute("data-walk", "");
   const name = node.appendChild(makeButton("name"));
-  const marks = name.appendChild(make("span", "marks"));
   const text = name.appendChild(make("span", "text"));
-  const bar = node.appendChild(make("div", "lane")).appendChild(make("div", "bar"));
+  const lane = node.appendChild(make("div", "lane"));
+  const bar = lane.appendChild(make("div", "bar"));
   const label = bar.appendChild(make("span", "bar-label"));
-  node.parts = { name, marks, text, bar, label };
+  lane.appendChild(make("i", "hint icon icon-fold")).setAttribute("aria-hidden", "true");
+  node.parts = { name, text, bar, label };
   return node;
 }
 
 function updateRow(it, node, task) {
   const { words } = it;
-  const { name, marks, text, bar, label } = node.parts;
+  const { name, text, bar, label } = node.parts;
   node.task = task;
   text.textContent = task.title;
   const states = { doing: words.doing, review: words.in_review, done: words.done };
@@ -323,11 +345,6 @@ function updateRow(it, node, task) {
   ].filter(Boolean);
   name.setAttribute("aria-label", told.join(", "));
   name.title = bar.title = told.join(" · ");
-  const icons = [];
-  if (task.late) icons.push("late");
-  if (task.stuck) icons.push("flag");
-  if (task.must_have) icons.push("star");
-  marks.replaceChildren(...icons.map((icon) => make("i", `icon icon-${icon} tint-${icon}`)));
   const from = task.from || 0;
   bar.className = `bar ${task.state || "todo"}${task.late ? " late" : ""}${task.blocked ? " blocked" : ""}`;
   bar.style.setProperty("--from", from);
@@ -338,10 +355,10 @@ function updateRow(it, node, task) {
   if (task.late) said.push(make("i", "icon icon-late"));
   if (task.stuck) said.push(make("i", "icon icon-flag"));
   if (task.must_have) said.push(make("i", "icon icon-star"));
-  const words_ = [task.owner, task.due_label].filter(Boolean).join(" · ");
-  said.push(make("span", "", words_));
+  const note = [task.owner, task.due_label].filter(Boolean).join(" · ");
+  said.push(make("span", "", note));
   label.replaceChildren(...said);
-  node.wide = it.ink.measureText(words_).width + (said.length - 1) * 17 + 16;
+  node.wide = it.ink.measureText(note).width + (said.length - 1) * 17 + 16;
   if (it.day) layLabel(it, node);
 }
 
@@ -354,9 +371,24 @@ function layLabel(it, node) {
   node.parts.label.className = `bar-label ${inside ? "inside" : ahead ? "ahead" : "behind"}`;
 }
 
+// An arrow at the edge stands for a bar that is out of sight on that side.
+function pointToBars(it) {
+  it.frameAsked = false;
+  const first = it.frame.scrollLeft / it.day;
+  const last = first + (it.frame.clientWidth - it.names) / it.day;
+  for (const { task, dataset } of it.pool.values()) {
+    if (!task) continue;
+    const from = task.from || 0;
+    const off = (task.to ?? from + 1) <= first ? "before" : from >= last ? "after" : "";
+    if (dataset.off !== off) dataset.off = off;
+  }
+}
+
 function clicked(it, event) {
   const row = event.target.closest(".row");
-  if (row && event.target.closest(".name, .bar")) actOnTask(it, "open", row.task);
+  if (row && event.target.closest(".hint")) {
+    it.frame.scrollTo({ left: ((row.task.from || 0) - 2) * it.day, behavior: "smooth" });
+  } else if (row && event.target.closest(".name, .bar")) actOnTask(it, "open", row.task);
 }
 
 function pressed(it, event) {

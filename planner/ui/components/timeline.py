@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from planner.ui.components.acts import OnAct, register, said_only, show
+from planner.ui.components.acts import OnAct, register, show
+from planner.ui.components.packing import pack
 from planner.words import Sentence
 
 WORDS: dict[str, Sentence] = {
@@ -30,6 +31,27 @@ WORDS: dict[str, Sentence] = {
     "more": Sentence("Show more"),
     "nothing": Sentence("Nothing here."),
 }
+
+_ROW_FIELDS = (
+    "*kind",
+    "id",
+    "version",
+    "title",
+    "*team",
+    "*team_colour",
+    "*owner",
+    "from",
+    "to",
+    "*state",
+    "late",
+    "blocked",
+    "stuck",
+    "must_have",
+    "*due_label",
+    "count",
+    "shown",
+    "*colour",
+)
 
 _ELEMENT = register("timeline")
 
@@ -63,9 +85,5 @@ def timeline(
     Height is the most pixels it takes before it scrolls inside. Verbs reported: ``open``, and
     ``more`` with group ``rows``.
     """
-    content = {
-        **plan,
-        "rows": [said_only(row) for row in plan["rows"]],
-        "height": height,
-    }
+    content = {**plan, "rows": pack(plan["rows"], _ROW_FIELDS), "height": height}
     show(_ELEMENT, content, words=words, needed=WORDS, key=key, on_act=on_act)
