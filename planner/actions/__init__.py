@@ -1,1 +1,29 @@
 """What people do: verbs on (session, *, actor, now, ...) that never commit."""
+
+from planner.actions import (
+    campaigns,
+    copies,
+    evidence,
+    links,
+    people,
+    phases,
+    plans,
+    shops,
+    sign_ins,
+    tasks,
+    teams,
+)
+
+__all__ = [
+    "campaigns",
+    "copies",
+    "evidence",
+    "links",
+    "people",
+    "phases",
+    "plans",
+    "shops",
+    "sign_ins",
+    "tasks",
+    "teams",
+]

@@ -15,7 +15,7 @@ from planner.rules.campaigns import AnchorKind, Phase, campaign_span, require_on
 from planner.rules.clock import today_in
 from planner.rules.layouts import LaidOutPlan, PlannedTask
 from planner.rules.people import Actor, Right
-from planner.rules.targets import Measure, require_shares, require_target
+from planner.rules.targets import Measure, require_target, split_by_phase
 from planner.tables import campaigns as rows
 from planner.tables.people import Person, Team
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
@@ -63,7 +63,7 @@ def create(
     )
     if target_fen is not None:
         campaign.target_fen = require_target(target_fen)
-        require_shares(shares_bp)
+        split_by_phase(campaign.target_fen, list(shares_bp.values()))
     session.add(campaign)
     session.flush()
     _set_shops(session, campaign, shop_ids)
@@ -118,8 +118,8 @@ def set_target(
     require_version(session, campaign, version)
     campaign.target_fen = None if target_fen is None else require_target(target_fen)
     campaign.target_measure = str(measure)
-    if target_fen is not None:
-        require_shares(shares_bp)
+    if campaign.target_fen is not None:
+        split_by_phase(campaign.target_fen, list(shares_bp.values()))
     for row in session.exec(select(rows.Phase).where(rows.Phase.campaign_id == campaign_id)):
         row.target_share_bp = shares_bp.get(row.id, 0)
     return Did(Sentence("set the target of “{campaign}”", campaign=campaign.name), campaign_id)

@@ -1,1 +1,5 @@
 """What people ask: (session, *, actor, now, ...) to a DataFrame."""
+
+from planner.reports import campaigns, entrance, people, shops, task_cards, tasks
+
+__all__ = ["campaigns", "entrance", "people", "shops", "task_cards", "tasks"]

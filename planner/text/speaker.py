@@ -155,6 +155,11 @@ class Speaker:
         """The day of the week: Wed."""
         return _formatted(date(day.year, day.month, day.day), "EEE", self.language)
 
+    def month(self, day: date) -> str:
+        """The month a day lies in: Nov 2026."""
+        pattern = {"zh": "y年M月", "en": "MMM y"}[self.language]
+        return _formatted(date(day.year, day.month, day.day), pattern, self.language)
+
     def wall_clock(self, wall: datetime) -> str:
         """A wall-clock time of the plan: Wed 11 Nov 20:00."""
         return f"{self.day(wall)} {wall:%H:%M}"

@@ -1,7 +1,29 @@
 """How people touch it: the only folder that knows Streamlit."""
 
-from planner.ui.asking import draw, notice, perform, read
+from planner.ui.asking import attempt, draw, notice, perform, read
 from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import language, visitor
 
-__all__ = ["draw", "language", "notice", "perform", "plain", "read", "say", "visitor", "voice"]
+__all__ = [
+    "attempt",
+    "draw",
+    "language",
+    "notice",
+    "perform",
+    "plain",
+    "read",
+    "say",
+    "visitor",
+    "voice",
+__all__ = [
+    "attempt",
+    "draw",
+    "language",
+    "notice",
+    "perform",
+    "plain",
+    "read",
+    "say",
+    "visitor",
+    "voice",
+]

@@ -54,11 +54,13 @@ def draw(
     st.altair_chart(drawn, key=key, width="stretch")
 
 
-def perform(action: Callable[..., Did], /, **given: Any) -> Receipt | None:
-    """Do something as the visitor and say what was done, or why not; for use in callbacks.
+def perform(action: Callable[..., Did], /, **given: Any) -> None:
+    """Do something as the visitor and say what was done, or why not; itself a callback."""
+    attempt(action, **given)
 
-    Returns None where it was refused, so that a callback can keep the person's input.
-    """
+
+def attempt(action: Callable[..., Did], /, **given: Any) -> Receipt | None:
+    """Perform, for a callback that has to know how it went: None means that it was refused."""
     actor = visitor_or_none()
     if actor is None:
         return None
@@ -70,24 +72,29 @@ def perform(action: Callable[..., Did], /, **given: Any) -> Receipt | None:
     except Exception:
         _apologise()
         return None
-    notice(receipt.sentence, event_id=receipt.event_id)
+    notice(receipt.sentence)
     return receipt
 
 
-def notice(sentence: Sentence, *, good: bool = True, event_id: int | None = None) -> None:
+def notice(sentence: Sentence, *, good: bool = True) -> None:
     """Keep a sentence to be shown when the page is drawn next."""
-    st.session_state.setdefault(_NOTICES, []).append((sentence, good, event_id))
+    st.session_state.setdefault(_NOTICES, []).append((sentence, good))
 
 
 def show_notices() -> None:
     """Show and forget the kept notices: what was done as a toast, what was refused in place."""
-    for sentence, good, event_id in st.session_state.pop(_NOTICES, []):
-        named: Sentence = counter().read(reports.history.with_names, sentence=sentence)
-        text = say(named)
+    for sentence, good in st.session_state.pop(_NOTICES, []):
+        text = say(sentence, knowing=names())
         if not good:
             st.error(text, icon=":material/block:")
             continue
-        st.toast(text[:1].upper() + text[1:], icon=":material/check:", key=f"notice-{event_id}")
+        st.toast(text[:1].upper() + text[1:], icon=":material/check:")
+
+
+def names() -> dict[int, str]:
+    """What people are called, by id."""
+    people = read(reports.people.people)
+    return dict(zip(people["id"].astype(int), people["name"], strict=True))
 
 
 def guarded(draw_page: Callable[[], None]) -> None:
@@ -95,8 +102,7 @@ def guarded(draw_page: Callable[[], None]) -> None:
     try:
         draw_page()
     except Refusal as refusal:
-        named: Sentence = counter().read(reports.history.with_names, sentence=refusal.sentence)
-        st.info(say(named), icon=":material/info:")
+        st.info(say(refusal.sentence, knowing=names()), icon=":material/info:")
     except Exception:
         _apologise()
         show_notices()

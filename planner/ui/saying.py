@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from planner.text.speaker import Speaker, speaker
@@ -12,11 +13,22 @@ from planner.words import Sentence
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!~|<>$:&@^=])")
 
 
-def say(sentence: str | Sentence, plural: str | None = None, /, **values: Any) -> str:
-    """A sentence in the reader's language; typed text among the values stays text in Markdown."""
+def say(
+    sentence: str | Sentence,
+    plural: str | None = None,
+    /,
+    *,
+    knowing: Mapping[int, str] | None = None,
+    **values: Any,
+) -> str:
+    """A sentence in the reader's language; typed text among the values stays text in Markdown.
+
+    ``knowing`` holds what people are called, by id, for sentences that name them.
+    """
     if isinstance(sentence, str):
         sentence = Sentence(sentence, plural, **values)
-    return voice().say(_plain_values(sentence))
+    called = {person: plain(name) for person, name in (knowing or {}).items()}
+    return voice().knowing(called).say(_plain_values(sentence))
 
 
 def voice() -> Speaker:

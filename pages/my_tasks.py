@@ -1,0 +1,32 @@
+"""What is on my plate? Tick it off."""
+
+import streamlit as st
+
+from planner import reports, ui
+from planner.ui.components.task_list import WORDS, task_list
+from planner.ui.task_acts import on_act, shown_more
+from planner.ui.task_panel import open_what_was_asked
+from planner.ui.task_views import my_groups, words
+
+st.title(ui.say("My tasks"), anchor=False)
+
+mine = ui.read(reports.tasks.my_tasks)
+if mine.empty:
+    with st.container(border=True):
+        st.subheader(ui.say("Nothing to do right now"), anchor=False)
+        st.write(
+            ui.say(
+                "Tasks given to you, or waiting unclaimed in your team, appear here. "
+                "The board shows what everyone is working on."
+            )
+        )
+        st.page_link("pages/tasks.py", label=ui.say("Look at all tasks"))
+else:
+    task_list(
+        my_groups(mine, ui.visitor(), shown_more()),
+        words=words(WORDS),
+        key="my-tasks",
+        on_act=on_act,
+        show_campaign=mine["campaign_id"].nunique() > 1,
+    )
+open_what_was_asked()

@@ -1,0 +1,44 @@
+"""What is everyone working on? The board, the list to change many at once, Excel in and out."""
+
+import streamlit as st
+from planner.ui.task_tables import add_task_button, excel, grid
+
+from planner import reports, ui
+from planner.ui.choosing import chosen_campaign
+from planner.ui.components.board import WORDS, board
+from planner.ui.filters import chosen_filters
+from planner.ui.task_acts import on_act, shown_more
+from planner.ui.task_panel import open_what_was_asked
+from planner.ui.task_views import columns, words
+
+st.title(ui.say("Tasks"), anchor=False)
+
+campaign = chosen_campaign(archived=True)
+if campaign:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        views = {"board": ui.say("Board"), "list": ui.say("List"), "excel": ui.say("Excel")}
+        view = st.segmented_control(
+            ui.say("View"),
+            list(views),
+            format_func=lambda name: views[name],
+            default="board",
+            required=True,
+            key="view",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        filters = chosen_filters(campaign)
+        add_task_button(campaign)
+    tasks = ui.read(reports.tasks.listing, campaign_id=campaign.id, filters=filters)
+    if view == "list":
+        grid(campaign, tasks)
+    elif view == "excel":
+        excel(campaign, filters)
+    else:
+        board(
+            columns(tasks, ui.visitor(), shown_more()),
+            words=words(WORDS),
+            key=f"board-{campaign.id}",
+            on_act=on_act,
+        )
+    open_what_was_asked()

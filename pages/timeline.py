@@ -1,0 +1,27 @@
+"""When does what happen, and what is late?"""
+
+import streamlit as st
+
+from planner import reports, ui
+from planner.ui.choosing import chosen_campaign
+from planner.ui.components.timeline import WORDS, timeline
+from planner.ui.filters import chosen_filters, chosen_grouping
+from planner.ui.task_acts import on_act, shown_more
+from planner.ui.task_panel import open_what_was_asked
+from planner.ui.task_views import plan, words
+
+st.title(ui.say("Timeline"), anchor=False)
+
+campaign = chosen_campaign(archived=True)
+if campaign:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        grouping = chosen_grouping()
+        filters = chosen_filters(campaign)
+    tasks = ui.read(reports.tasks.listing, campaign_id=campaign.id, filters=filters)
+    timeline(
+        plan(campaign, tasks, grouping, shown_more()),
+        words=words(WORDS),
+        key=f"timeline-{campaign.id}",
+        on_act=on_act,
+    )
+    open_what_was_asked()

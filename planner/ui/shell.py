@@ -1,0 +1,114 @@
+"""The frame around every page: who is here, which pages they see, what was just done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from planner import actions, reports
+from planner.desk import counter
+from planner.rules.people import Actor, Right, Role
+from planner.ui.asking import guarded, show_notices
+from planner.ui.saying import plain, say
+from planner.ui.visitor import settle_language, visitor
+from planner.words import Sentence
+
+_PAGES = Path(__file__).resolve().parents[2] / "pages"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page in the menu: its file and path, its title, who sees it; hidden ones have no title."""
+
+    path: str
+    title: Sentence
+    icon: str
+    right: Right
+    section: str = ""
+    hidden: bool = False
+
+
+SECTIONS: Mapping[str, Sentence] = {
+    "work": Sentence("Work"),
+    "sale": Sentence("The sale"),
+    "shop": Sentence("Your shop"),
+}
+PAGES: Sequence[PageEntry] = (
+    PageEntry("my_tasks", Sentence("My tasks"), "task_alt", Right.SEE_PLAN, "work"),
+    PageEntry("tasks", Sentence("Tasks"), "view_kanban", Right.SEE_PLAN, "work"),
+    PageEntry("timeline", Sentence("Timeline"), "view_timeline", Right.SEE_PLAN, "work"),
+    PageEntry("overview", Sentence("Overview"), "dashboard", Right.SEE_PLAN, "sale"),
+    PageEntry("progress", Sentence("Progress"), "monitoring", Right.SEE_PLAN, "sale"),
+    PageEntry("figures", Sentence("Add sales figures"), "upload_file", Right.IMPORT_SALES, "sale"),
+    PageEntry("campaign", Sentence("Campaign"), "event", Right.SEE_PLAN, "sale"),
+    PageEntry("new_campaign", Sentence("New campaign"), "add_circle", Right.PLAN, "sale"),
+    PageEntry("people", Sentence("People"), "group", Right.SEE_PLAN, "shop"),
+    PageEntry("history", Sentence("History"), "history", Right.SEE_PLAN, "shop"),
+    PageEntry("recycle_bin", Sentence("Recycle bin"), "delete", Right.PLAN, "shop"),
+    PageEntry("account", Sentence("My account"), "person", Right.SEE_PLAN, "shop"),
+    PageEntry("task", Sentence("Task"), "task_alt", Right.SEE_PLAN, hidden=True),
+)
+
+
+def first_page(actor: Actor) -> str:
+    """The page that opens first: the overview for who plans or leads, else one's own tasks."""
+    return "overview" if actor.roles & {Role.LEAD, Role.OPERATOR} else "my_tasks"
+
+
+def shell() -> None:
+    """Draw the frame and the page that was asked for."""
+    st.set_page_config(layout="wide", page_icon=":material/local_activity:")
+    actor = visitor()
+    settle_language(actor)
+    pages = {
+        entry.path: st.Page(
+            _PAGES / f"{entry.path}.py",
+            url_path=entry.path,
+            title=say(entry.title),
+            icon=f":material/{entry.icon}:",
+            visibility="hidden" if entry.hidden else "visible",
+        )
+        for entry in PAGES
+        if actor.may(entry.right)
+    }
+    home = st.Page(
+        lambda: st.switch_page(pages[first_page(actor)]),
+        url_path="home",
+        title=say("Home"),
+        default=True,
+        visibility="hidden",
+    )
+    chosen = st.navigation(_menu(home, pages), expanded=True)
+    with st.sidebar:
+        _signature(actor)
+    show_notices()
+    guarded(chosen.run)
+
+
+def _menu(
+    home: StreamlitPage, pages: Mapping[str, StreamlitPage]
+) -> dict[str, list[StreamlitPage]]:
+    menu: dict[str, list[StreamlitPage]] = {"": [home]}
+    for entry in PAGES:
+        if entry.path in pages:
+            title = say(SECTIONS[entry.section]) if entry.section else ""
+            menu.setdefault(title, []).append(pages[entry.path])
+    return menu
+
+
+def _signature(actor: Actor) -> None:
+    if "_visited" not in st.session_state:
+        st.session_state["_visited"] = True
+        counter().perform(actions.sign_ins.note_visit, actor=actor)
+    place = counter().read(reports.shops.installation, actor=actor)
+    if place is not None and place.kind == "demo":
+        st.badge(say("Demo sale: invented data"), icon=":material/science:", color="orange")
+        st.link_button(say("Enter as someone else"), "/demo", width="stretch")
+    st.caption(f"{plain(place.company if place else '')} · {plain(actor.name)}")
+
+
+shell()

@@ -1,0 +1,78 @@
+"""What happens when someone acts on a task in a list, on the board or in its details."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from planner import actions, reports
+from planner.ui.asking import perform, read
+from planner.ui.task_views import SHOWN
+
+EDITING = "edit-task-"
+_ASKED = "_asked"
+_MORE = "_more"
+
+_AT_ONCE = {
+    "reopen": actions.tasks.reopen,
+    "pass": actions.tasks.approve,
+    "claim": actions.tasks.claim,
+    "start": actions.tasks.start,
+    "unstuck": actions.tasks.unstick,
+}
+
+
+def on_act(verb: str, payload: dict[str, Any]) -> None:
+    """Answer one act of an element: do it at once, or ask for what it needs."""
+    if verb == "more":
+        more = st.session_state.setdefault(_MORE, {})
+        more[payload["group"]] = more.get(payload["group"], SHOWN) + SHOWN
+        return
+    task_id = payload["task"]
+    if verb in _AT_ONCE:
+        perform(_AT_ONCE[verb], task_id=task_id)
+    elif verb in ("complete", "submit") or (verb == "move" and payload["to"] in ("done", "review")):
+        _finish(task_id, payload.get("to"))
+    elif verb == "move":
+        perform(actions.tasks.move, task_id=task_id, to=payload["to"])
+    else:
+        ask(verb, task_id)
+
+
+def ask(what: str, task_id: int) -> None:
+    """Open the details of a task, or the form that a verb needs, in the next run."""
+    st.session_state[_ASKED] = (what, task_id)
+
+
+def asked() -> tuple[str, int] | None:
+    """What is open: ``open``, ``stuck``, ``hand_over``, ``return`` or ``reason``, and the task."""
+    found: tuple[str, int] | None = st.session_state.get(_ASKED)
+    return found
+
+
+def close() -> None:
+    """Close what is open."""
+    st.session_state.pop(_ASKED, None)
+    forget_typed()
+
+
+def forget_typed() -> None:
+    """Let an edit form begin anew from what is planned."""
+    for key in [key for key in st.session_state if str(key).startswith(EDITING)]:
+        del st.session_state[key]
+
+
+def shown_more() -> dict[str, int]:
+    """How many tasks of each group to show where someone asked for more."""
+    found: dict[str, int] = st.session_state.get(_MORE, {})
+    return found
+
+
+def _finish(task_id: int, to: str | None) -> None:
+    if read(reports.task_cards.card, task_id=task_id).row["blocked_by"]:
+        ask("reason", task_id)
+    elif to is None:
+        perform(actions.tasks.complete, task_id=task_id)
+    else:
+        perform(actions.tasks.move, task_id=task_id, to=to)
