@@ -64,21 +64,26 @@ def read_sale(content: bytes, library: Library, key: str) -> SaleTemplate:
     Raises Refusal naming the file and what in it is wrong or does not fit together.
     """
     file = Fields.of_file(f"{key}.toml", content)
-    effort_bp = file.whole("effort_bp", at_least=1) if file.has("effort_bp") else WHOLE_BP
-    name, usual_day = _bilingual(file, "name"), _usual_day(file)
     try:
-        template = SaleTemplate(
-            key=key,
-            name=name,
-            usual_day=usual_day,
-            phases=tuple(_phase(fields) for fields in file.tables("phases")),
-            milestones=tuple(_milestone(fields) for fields in file.tables("milestones")),
-            tasks=tuple(_task(fields, library, effort_bp) for fields in file.tables("tasks")),
-        )
+        template = _sale(file, library, key)
     except Refusal as refusal:
+        if "place" in refusal.sentence.values:
+            raise
         raise Refusal("{file}: {problem}", file=file.file, problem=refusal.sentence) from refusal
     file.done()
     return template
+
+
+def _sale(file: Fields, library: Library, key: str) -> SaleTemplate:
+    effort_bp = file.whole("effort_bp", at_least=1) if file.has("effort_bp") else WHOLE_BP
+    return SaleTemplate(
+        key=key,
+        name=_bilingual(file, "name"),
+        usual_day=_usual_day(file),
+        phases=tuple(_phase(fields) for fields in file.tables("phases")),
+        milestones=tuple(_milestone(fields) for fields in file.tables("milestones")),
+        tasks=tuple(_task(fields, library, effort_bp) for fields in file.tables("tasks")),
+    )
 
 
 def _library_task(fields: Fields) -> LibraryTask:
