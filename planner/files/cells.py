@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from planner.files.sheets import Cell
+from planner.rules.money import parse_fen
 from planner.words import Refusal
 
 MISSING = frozenset({"", "-", "--", "—", "——"})
-LARGEST_FEN = 10**14
 LARGEST_COUNT = 10**12
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
-_NUMBER = re.compile(r"(-?)¥?(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(万|亿)?元?")
+_NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(万|亿)?")
 _PLAIN_MONEY = re.compile(r"[0-9]{1,11}(?:\.[0-9]{1,2})?")
 _MOMENT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
@@ -23,6 +23,8 @@ _MOMENT = re.compile(
 )
 _EIGHT_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0)?")
 _UNITS = {"万": 10_000, "亿": 100_000_000}
+_LONGEST_AMOUNT = 40
+_MOST_YUAN = 10**14
 _FLOAT_NOISE = Decimal("0.000001")
 _SERIAL_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 -- a spreadsheet's day 0 has no zone
 
@@ -32,50 +34,27 @@ def is_missing(cell: Cell) -> bool:
     return isinstance(cell, str) and (cell in MISSING or cell.strip(" \t\r\n　\xa0") in MISSING)
 
 
-def number(cell: Cell) -> Decimal | None:
-    """The number a cell holds, exactly as written, or None where it is none.
-
-    Reads 1,234.5, ¥99, 1.2万 and 3亿元, full width too; a half-written thousands group is none.
-    """
-    if isinstance(cell, bool):
-        return None
-    if isinstance(cell, int | float):
-        value = Decimal(repr(cell))
-        return value if value.is_finite() else None
-    if not isinstance(cell, str):
-        return None
-    text = unicodedata.normalize("NFKC", cell).strip().replace("−", "-").replace(" ", "")
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return None
-    before, after, digits, fraction, unit = match.groups()
-    value = Decimal(digits.replace(",", "") + (fraction or "")) * _UNITS.get(unit, 1)
-    return -value if before or after else value
-
-
 def money(cell: Cell, column: str) -> int | None:
-    """An amount of at most two decimals in fen, or None where the cell is missing.
+    """An amount in fen, or None where the cell is missing.
 
-    Reads 1234.5, ¥1,234.50, 1.2万 and numbers of a spreadsheet; raises Refusal for anything else
-    and below zero.
+    Text as ``rules.money.parse_fen`` reads it; a spreadsheet's number may be off by the millionth
+    of a yuan that its arithmetic leaves behind. The refusal does not repeat the cell, because a
+    slipped column may hold a buyer's address.
     """
-    if isinstance(cell, str) and _PLAIN_MONEY.fullmatch(cell):
-        yuan, _, cents = cell.partition(".")
-        return int(yuan) * 100 + int(cents.ljust(2, "0"))
-    if is_missing(cell):
-        return None
-    amount = number(cell)
-    if amount is None:
-        raise Refusal("{column}: write an amount like 1234.50.", column=column)
-    if amount < 0:
-        raise Refusal("{column}: the amount is below zero.", column=column)
-    if amount * 100 >= LARGEST_FEN:
-        raise Refusal("{column}: the amount is too large.", column=column)
-    fen = round(amount * 100)
-    allowed = _FLOAT_NOISE if isinstance(cell, float) else 0
-    if abs(amount - Decimal(fen) / 100) > allowed:
-        raise Refusal("{column}: write at most two decimals.", column=column)
-    return fen
+    if isinstance(cell, str):
+        if _PLAIN_MONEY.fullmatch(cell):
+            yuan, _, cents = cell.partition(".")
+            return int(yuan) * 100 + int(cents.ljust(2, "0"))
+        if is_missing(cell):
+            return None
+    text = cell if isinstance(cell, str) else _amount_text(cell)
+    try:
+        return parse_fen(text if len(text) <= _LONGEST_AMOUNT else "")
+    except Refusal as refusal:
+        raise Refusal(
+            "{column}: write an amount of 0 or more like 1,234.50, with at most two decimals.",
+            column=column,
+        ) from refusal
 
 
 def whole(cell: Cell, column: str) -> int | None:
@@ -115,6 +94,32 @@ def moment(cell: Cell, column: str) -> datetime | None:
     if found is None or found.tzinfo or not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise Refusal("{column}: write a date like 2026-11-11.", column=column)
     return found
+
+
+def number(cell: Cell) -> Decimal | None:
+    """The number a cell holds, exactly as written, or None where it holds none.
+
+    Reads 1,234.5, 1.2万 and 3亿, full width too; commas in odd places make it none.
+    """
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        value = Decimal(repr(cell))
+        return value if value.is_finite() else None
+    if not isinstance(cell, str):
+        return None
+    text = unicodedata.normalize("NFKC", cell).replace("\N{MINUS SIGN}", "-").strip()
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    digits, unit = match.groups()
+    return Decimal(digits.replace(",", "")) * _UNITS.get(unit, 1)
+
+
+def _amount_text(cell: Cell) -> str:
+    amount = number(cell)
+    if amount is None or abs(amount) >= _MOST_YUAN:
+        return ""
+    rounded = round(amount, 2)
+    return f"{rounded if abs(amount - rounded) <= _FLOAT_NOISE else amount:f}"
 
 
 def _moment(cell: Cell) -> datetime | None:

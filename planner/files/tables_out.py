@@ -9,10 +9,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from io import BytesIO, StringIO
 
-import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter ships no types
-from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
-from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # the same
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from planner.files.guard import guard
 from planner.words import Refusal

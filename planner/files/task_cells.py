@@ -32,6 +32,12 @@ def text(cell: Cell, _: str) -> str | None:
     return said_ if said_.strip() else None
 
 
+def key(cell: Cell, column: str) -> str | None:
+    """The key of a task, without spaces around it; None where the cell is empty."""
+    said_ = text(cell, column)
+    return said_.strip() if said_ else None
+
+
 def hours(cell: Cell, column: str) -> float | None:
     """Hours from 0 to 100,000, or None where the cell is missing."""
     if cells.is_missing(cell):
@@ -61,7 +67,7 @@ def keys(cell: Cell, column: str) -> tuple[str, ...]:
     if cells.is_missing(cell):
         return ()
     found = _BETWEEN_KEYS.split(text(cell, column) or "")
-    return tuple(dict.fromkeys(key for key in found if key))
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def checklist(cell: Cell, column: str) -> Checklist:
@@ -76,8 +82,8 @@ def said(value: TaskCell, yes_no: tuple[str, str]) -> Value:
         return yes_no[0] if value else yes_no[1]
     if not isinstance(value, tuple):
         return value
-    if all(isinstance(key, str) for key in value):
-        return ", ".join(str(key) for key in value)
+    if all(isinstance(name, str) for name in value):
+        return ", ".join(str(name) for name in value)
     return "\n".join(
         f"[{'x' if item[0] else ' '}] {_LINE_END.sub(' ', str(item[1]))}" for item in value
     )

@@ -167,6 +167,7 @@ _WIDTHS = {
 _USUAL_WIDTH = 16
 _KINDS = {TaskColumn.DUE: Kind.DATE, TaskColumn.EFFORT_HOURS: Kind.HOURS}
 _READERS: dict[TaskColumn, Callable[[Cell, str], TaskCell]] = {
+    TaskColumn.KEY: task_cells.key,
     TaskColumn.DUE: cells.day,
     TaskColumn.EFFORT_HOURS: task_cells.hours,
     TaskColumn.MUST_HAVE: task_cells.yes_or_no,
@@ -212,5 +213,5 @@ def _values(
     rows: Iterable[TaskRow], columns: Iterable[TaskColumn], yes_no: tuple[str, str]
 ) -> Iterator[list[Value]]:
     for row in rows:
-        values = {TaskColumn.KEY: row.key, **row.cells}
+        values = {**row.cells, TaskColumn.KEY: row.key}
         yield [task_cells.said(values.get(column), yes_no) for column in columns]
