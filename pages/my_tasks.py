@@ -4,6 +4,7 @@ import streamlit as st
 
 from planner import reports, ui
 from planner.ui.components.task_list import WORDS, task_list
+from planner.ui.places import link_to
 from planner.ui.task_acts import on_act, shown_more
 from planner.ui.task_panel import open_what_was_asked
 from planner.ui.task_views import my_groups, words
@@ -20,7 +21,7 @@ if mine.empty:
                 "The board shows what everyone is working on."
             )
         )
-        st.page_link("pages/tasks.py", label=ui.say("Look at all tasks"))
+        link_to("tasks", ui.say("Look at all tasks"))
 else:
     task_list(
         my_groups(mine, ui.visitor(), shown_more()),

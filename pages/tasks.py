@@ -1,19 +1,17 @@
 """What is everyone working on? The board, the list to change many at once, Excel in and out."""
 
 import streamlit as st
-from planner.ui.task_tables import add_task_button, excel, grid
 
 from planner import reports, ui
-from planner.ui.choosing import chosen_campaign
+from planner.ui.choosing import campaign_page
 from planner.ui.components.board import WORDS, board
 from planner.ui.filters import chosen_filters
 from planner.ui.task_acts import on_act, shown_more
 from planner.ui.task_panel import open_what_was_asked
+from planner.ui.task_tables import add_task_button, excel, grid
 from planner.ui.task_views import columns, words
 
-st.title(ui.say("Tasks"), anchor=False)
-
-campaign = chosen_campaign(archived=True)
+campaign = campaign_page(ui.say("Tasks"))
 if campaign:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         views = {"board": ui.say("Board"), "list": ui.say("List"), "excel": ui.say("Excel")}

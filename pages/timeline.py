@@ -3,16 +3,14 @@
 import streamlit as st
 
 from planner import reports, ui
-from planner.ui.choosing import chosen_campaign
+from planner.ui.choosing import campaign_page
 from planner.ui.components.timeline import WORDS, timeline
 from planner.ui.filters import chosen_filters, chosen_grouping
 from planner.ui.task_acts import on_act, shown_more
 from planner.ui.task_panel import open_what_was_asked
 from planner.ui.task_views import plan, words
 
-st.title(ui.say("Timeline"), anchor=False)
-
-campaign = chosen_campaign(archived=True)
+campaign = campaign_page(ui.say("Timeline"))
 if campaign:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grouping = chosen_grouping()

@@ -15,15 +15,4 @@ __all__ = [
     "say",
     "visitor",
     "voice",
-__all__ = [
-    "attempt",
-    "draw",
-    "language",
-    "notice",
-    "perform",
-    "plain",
-    "read",
-    "say",
-    "visitor",
-    "voice",
 ]

@@ -8,25 +8,32 @@ from planner import reports
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
 from planner.ui.asking import read
+from planner.ui.places import link_to
 from planner.ui.saying import say
 from planner.ui.visitor import visitor
 
 
-def chosen_campaign(*, archived: bool = False) -> CampaignCard | None:
-    """Let the reader choose a campaign; None, with a word on what to do, where there is none."""
+def campaign_page(title: str, *, archived: bool = True) -> CampaignCard | None:
+    """A page's head: its title and the campaign it is about, which the reader can change.
+
+    Returns None, with a word on what to do, where no campaign is planned yet.
+    """
     campaigns = read(reports.campaigns.choices, archived=archived)
     if campaigns.empty:
+        st.title(title, anchor=False)
         nothing_planned_yet()
         return None
     names = dict(zip(campaigns["name"], campaigns["id"], strict=True))
-    name = st.selectbox(
-        say("Campaign"),
-        list(names),
-        key="campaign",
-        bind="query-params",
-        label_visibility="collapsed",
-        width=360,
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.title(title, anchor=False, width="content")
+        name = st.selectbox(
+            say("Campaign"),
+            list(names),
+            key="campaign",
+            bind="query-params",
+            label_visibility="collapsed",
+            width=300,
+        )
     return read(reports.campaigns.card, campaign_id=int(names[name]))
 
 
@@ -41,4 +48,4 @@ def nothing_planned_yet() -> None:
             )
         )
         if visitor().may(Right.PLAN):
-            st.page_link("pages/new_campaign.py", label=say("Plan the first campaign"))
+            link_to("new_campaign", say("Plan the first campaign"))

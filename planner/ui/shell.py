@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -13,11 +12,10 @@ from planner import actions, reports
 from planner.desk import counter
 from planner.rules.people import Actor, Right, Role
 from planner.ui.asking import guarded, show_notices
+from planner.ui.places import FOLDER
 from planner.ui.saying import plain, say
 from planner.ui.visitor import settle_language, visitor
 from planner.words import Sentence
-
-_PAGES = Path(__file__).resolve().parents[2] / "pages"
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,12 @@ PAGES: Sequence[PageEntry] = (
 )
 
 
+_STYLE = """
+.stMainBlockContainer { padding: 2.5rem clamp(1rem, 3vw, 3rem) 4rem; }
+.stMainBlockContainer h1 { padding: 0.25rem 0; font-size: 1.75rem; }
+"""
+
+
 def first_page(actor: Actor) -> str:
     """The page that opens first: the overview for who plans or leads, else one's own tasks."""
     return "overview" if actor.roles & {Role.LEAD, Role.OPERATOR} else "my_tasks"
@@ -62,11 +66,12 @@ def first_page(actor: Actor) -> str:
 def shell() -> None:
     """Draw the frame and the page that was asked for."""
     st.set_page_config(layout="wide", page_icon=":material/local_activity:")
+    st.html(f"<style>{_STYLE}</style>")
     actor = visitor()
     settle_language(actor)
     pages = {
         entry.path: st.Page(
-            _PAGES / f"{entry.path}.py",
+            FOLDER / f"{entry.path}.py",
             url_path=entry.path,
             title=say(entry.title),
             icon=f":material/{entry.icon}:",

@@ -13,9 +13,12 @@ function prepare(content) {
 function build(it) {
   it.columns = new Map();
   it.tabs = it.stage.appendChild(make("div", "tabs"));
-  it.tabs.setAttribute("role", "tablist");
+  it.tabs.setAttribute("role", "group");
   it.strip = it.stage.appendChild(make("div", "strip"));
   it.help = it.stage.appendChild(make("p", "unseen"));
+  it.help.id = "help";
+  it.strip.setAttribute("role", "group");
+  it.strip.setAttribute("aria-describedby", "help");
   it.strip.onclick = (event) => clicked(it, event);
   it.strip.onkeydown = (event) => pressed(it, event);
   it.strip.ondragstart = (event) => lifted(it, event);
@@ -89,7 +92,6 @@ function drawTabs(it) {
     const tab = makeButton("tab", "", () => choose(it, column.id));
     tab.appendChild(make("span", "name", column.title));
     tab.appendChild(make("span", "number", String(column.count ?? 0)));
-    tab.setAttribute("role", "tab");
     tab.dataset.id = column.id;
     return tab;
   });
@@ -101,7 +103,7 @@ function drawTabs(it) {
 function choose(it, id) {
   it.chosen = id;
   for (const tab of it.tabs.children) {
-    tab.setAttribute("aria-selected", String(tab.dataset.id === id));
+    tab.setAttribute("aria-pressed", String(tab.dataset.id === id));
   }
   for (const [key, node] of it.columns) node.classList.toggle("chosen", key === id);
 }
@@ -166,8 +168,7 @@ function targets(it, card) {
 
 function move(it, card, to) {
   if (it.pending.has(card.id) || !targets(it, card).includes(to)) return;
-  const number = actOnTask(it, "move", card, { to });
-  it.pending.set(card.id, { number, verb: "move", to, title: card.title, before: JSON.stringify(card) });
+  ask(it, "move", card, { to });
   keepFocus(it, () => drawCards(it));
 }
 
@@ -191,12 +192,8 @@ function clicked(it, event) {
 }
 
 function wait(it, node, verb) {
-  const card = node.task;
-  const number = actOnTask(it, verb, card);
-  it.pending.set(card.id, { number, verb, title: card.title, before: JSON.stringify(card) });
-  node.sign = null;
-  node.classList.add("waiting");
-  node.setAttribute("aria-busy", "true");
+  ask(it, verb, node.task);
+  showWaiting(node);
 }
 
 function pressed(it, event) {

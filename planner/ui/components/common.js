@@ -3,6 +3,7 @@
 
 const instances = new WeakMap();
 const FIRST_ROWS = 40;
+const PATIENCE = 20000;
 const PLAIN_COLOUR = /^#[0-9a-f]{3,8}$/i;
 
 // Draws a component's newest data; build makes its empty frame once, draw fills it.
@@ -22,6 +23,7 @@ function present(component, { build, prepare, draw, settled }) {
     build(it);
   }
   it.send = setTriggerValue;
+  it.redraw = () => draw(it);
   if (!sameBytes(it.data, data)) {
     it.data = data;
     const message = JSON.parse(new TextDecoder().decode(data));
@@ -60,6 +62,25 @@ function act(it, verb, about) {
 
 function actOnTask(it, verb, task, more) {
   return act(it, verb, { task: task.id, version: task.version || 0, ...more });
+}
+
+// Sends an act that the element shows as under way until the data answers, or nobody does.
+function ask(it, verb, task, more) {
+  const number = actOnTask(it, verb, task, more);
+  it.pending.set(task.id, { number, verb, title: task.title, before: JSON.stringify(task), ...more });
+  setTimeout(() => {
+    if (it.pending.get(task.id)?.number !== number) return;
+    it.pending.delete(task.id);
+    it.outbox = it.outbox.filter((sent) => sent.number !== number);
+    keepFocus(it, it.redraw);
+    announce(it, say(it.words.unchanged, { title: task.title }));
+  }, PATIENCE);
+}
+
+function showWaiting(row) {
+  row.sign = null;
+  row.classList.add("waiting");
+  row.setAttribute("aria-busy", "true");
 }
 
 function takeAnswers(it, answered) {

@@ -64,9 +64,9 @@ function createGroup(it) {
   const rows = node.appendChild(make("ul", "rows"));
   rows.setAttribute("role", "list");
   const nothing = node.appendChild(make("div", "nothing"));
-  const rest = node.appendChild(make("div", "rest"));
-  rest.appendChild(makeButton("further", "", () => act(it, "more", { group: node.dataset.id })));
-  node.parts = { name, count, rows, nothing, rest };
+  const remainder = node.appendChild(make("div", "remainder"));
+  remainder.appendChild(makeButton("further", "", () => act(it, "more", { group: node.dataset.id })));
+  node.parts = { name, count, rows, nothing, remainder };
   node.addEventListener("toggle", () => it.folded.set(node.dataset.id, !node.open));
   return node;
 }
@@ -81,8 +81,8 @@ function updateGroup(it, node, group) {
   parts.rows.setAttribute("aria-label", group.title);
   parts.nothing.hidden = !group.empty;
   parts.nothing.textContent = it.words.nothing;
-  parts.rest.hidden = !(group.shown < group.count);
-  parts.rest.firstChild.textContent = `${it.words.more} · ${shownOf(it, group)}`;
+  parts.remainder.hidden = !(group.shown < group.count);
+  parts.remainder.firstChild.textContent = `${it.words.more} · ${shownOf(it, group)}`;
 }
 
 function rowItem(it, group, task) {
@@ -147,7 +147,9 @@ function clicked(it, event) {
   else if (button === row.parts.near) wait(it, row, row.nearVerb);
   else if (button === row.parts.title) actOnTask(it, "open", task);
   else if (button === row.parts.dots) {
-    const verbs = FAR_VERBS.filter((verb) => (task.can || []).includes(verb) && verb !== tickVerb(task));
+    const near = row.parts.near.checkVisibility() ? row.nearVerb : null;
+    const shown = [tickVerb(task), near];
+    const verbs = FAR_VERBS.filter((verb) => (task.can || []).includes(verb) && !shown.includes(verb));
     const choices = verbs.map((verb) => ({ label: it.words[verb], run: () => wait(it, row, verb) }));
     choices.push({ label: it.words.open, run: () => actOnTask(it, "open", task) });
     openMenu(it, button, say(it.words.more_verbs, { title: task.title }), choices);
@@ -156,12 +158,8 @@ function clicked(it, event) {
 
 // Shows at once that the tap was felt; whether it counts is for the next data to say.
 function wait(it, row, verb) {
-  const task = row.task;
-  const number = actOnTask(it, verb, task);
-  it.pending.set(task.id, { number, verb, title: task.title, before: JSON.stringify(task) });
-  row.sign = null;
-  row.classList.add("waiting");
-  row.setAttribute("aria-busy", "true");
+  ask(it, verb, row.task);
+  showWaiting(row);
 }
 
 function walked(it, event) {

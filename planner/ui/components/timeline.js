@@ -28,8 +28,8 @@ function build(it) {
   it.rows = it.body.appendChild(make("div", "rows"));
   it.rows.setAttribute("role", "list");
   it.nothing = it.stage.appendChild(make("div", "nothing"));
-  it.rest = it.stage.appendChild(make("div", "rest"));
-  it.rest.appendChild(makeButton("further", "", () => act(it, "more", { group: "rows" })));
+  it.remainder = it.stage.appendChild(make("div", "remainder"));
+  it.remainder.appendChild(makeButton("further", "", () => act(it, "more", { group: "rows" })));
   it.ink = document.createElement("canvas").getContext("2d");
   it.rows.onclick = (event) => clicked(it, event);
   it.rows.onkeydown = (event) => pressed(it, event);
@@ -58,8 +58,8 @@ function draw(it) {
   it.nothing.hidden = tasks > 0;
   it.nothing.textContent = words.nothing;
   const counted = { shown: plan.shown ?? tasks, count: plan.count ?? tasks };
-  it.rest.hidden = !(counted.shown < counted.count);
-  it.rest.firstChild.textContent = `${words.more} · ${shownOf(it, counted)}`;
+  it.remainder.hidden = !(counted.shown < counted.count);
+  it.remainder.firstChild.textContent = `${words.more} · ${shownOf(it, counted)}`;
   it.scaleSign = null;
   fitted(it);
 }
@@ -368,6 +368,8 @@ function layLabel(it, node) {
   const to = node.task.to ?? from + 1;
   const inside = (to - from) * it.day >= node.wide;
   const ahead = !inside && to * it.day + node.wide > it.content.days.length * it.day;
+  const label = inside ? 0 : node.wide / it.day;
+  node.reach = [from - (ahead ? label : 0), to + (ahead ? 0 : label)];
   node.parts.label.className = `bar-label ${inside ? "inside" : ahead ? "ahead" : "behind"}`;
 }
 
@@ -376,10 +378,9 @@ function pointToBars(it) {
   it.frameAsked = false;
   const first = it.frame.scrollLeft / it.day;
   const last = first + (it.frame.clientWidth - it.names) / it.day;
-  for (const { task, dataset } of it.pool.values()) {
+  for (const { task, dataset, reach } of it.pool.values()) {
     if (!task) continue;
-    const from = task.from || 0;
-    const off = (task.to ?? from + 1) <= first ? "before" : from >= last ? "after" : "";
+    const off = reach[1] <= first ? "before" : reach[0] >= last ? "after" : "";
     if (dataset.off !== off) dataset.off = off;
   }
 }
