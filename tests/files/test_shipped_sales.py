@@ -13,7 +13,7 @@ from planner.files.templates import LIBRARY, SHIPPED, read_library, shipped
 from planner.rules.campaigns import Phase, PhaseKind, require_one_name_each
 from planner.rules.layouts import LaidOutPlan, lay_out
 from planner.rules.people import SEED_TEAMS
-from planner.rules.templates import core_of
+from planner.rules.templates import core_of, day_of
 
 # When each task is due, in days from the sale day, as the field guide's calendars have it.
 DUE_DAYS: dict[str, dict[str, int]] = json.loads(
@@ -64,6 +64,15 @@ def test_every_task_falls_due_when_the_field_guide_says(sale: str, year: int) ->
         key: sale_day + timedelta(days=days) for key, days in DUE_DAYS[sale].items()
     }
     assert all((task.due_on - task.start_on).days == task.duration_days - 1 for task in plan.tasks)
+
+
+@pytest.mark.parametrize("sale", SALE_DAYS)
+def test_a_dateless_sale_knows_the_same_due_days(sale: str) -> None:
+    template = shipped()[sale]
+
+    days = {task.key: day_of(task, template) for task in template.tasks}
+
+    assert days == DUE_DAYS[sale]
 
 
 def test_double_11_of_2026_opens_its_waves_at_eight_in_the_evening() -> None:
