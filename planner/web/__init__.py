@@ -1,1 +1,5 @@
-"""What browsers fetch without a page: gate, sign-in, first page, files, health."""
+"""What browsers fetch without a page: the gate, sign-in, first page, files, health."""
+
+from planner.web.site import lifespan, middleware, routes
+
+__all__ = ["lifespan", "middleware", "routes"]

@@ -1,0 +1,155 @@
+"""Refuses an edit made on a row that somebody has changed since it was shown."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlmodel import Session, col, select
+
+from planner.tables.base import Kept
+from planner.tables.history import Change, Event
+from planner.tables.recording import decode, encode
+from planner.words import Bp, Fen, Refusal, Sentence, Who
+
+_MOST_FIELDS = 3
+_LONGEST_VALUE = 60
+
+_FIELDS: dict[str, Sentence] = {
+    "acceptance": Sentence("acceptance"),
+    "anchor_kind": Sentence("anchor"),
+    "anchor_milestone_id": Sentence("anchor"),
+    "anchor_phase_id": Sentence("anchor"),
+    "approver_id": Sentence("approver"),
+    "archived_at": Sentence("archive"),
+    "closes_at": Sentence("closing"),
+    "colour": Sentence("colour"),
+    "company": Sentence("company"),
+    "deactivated_at": Sentence("active"),
+    "deleted_at": Sentence("recycle bin"),
+    "done_at": Sentence("done"),
+    "due_on": Sentence("due date"),
+    "duration_days": Sentence("duration"),
+    "effort_hours": Sentence("effort"),
+    "happens_at": Sentence("time"),
+    "kind": Sentence("kind"),
+    "lead_since": Sentence("lead"),
+    "login": Sentence("login"),
+    "must_have": Sentence("must-have"),
+    "name": Sentence("name"),
+    "offset_days": Sentence("offset in days"),
+    "opens_at": Sentence("opening"),
+    "operator_since": Sentence("operator"),
+    "owner_id": Sentence("owner"),
+    "phase_id": Sentence("phase"),
+    "planning_day": Sentence("planning day"),
+    "platform": Sentence("platform"),
+    "position": Sentence("order"),
+    "sale_day": Sentence("sale day"),
+    "started_at": Sentence("start"),
+    "stuck_reason": Sentence("reason for being stuck"),
+    "submitted_at": Sentence("submission for review"),
+    "target_fen": Sentence("target"),
+    "target_measure": Sentence("measure of the target"),
+    "target_share_bp": Sentence("share of the target"),
+    "team_id": Sentence("team"),
+    "teammate_since": Sentence("teammate"),
+    "text": Sentence("text"),
+    "time_zone": Sentence("time zone"),
+    "title": Sentence("title"),
+}
+_PEOPLE = frozenset({"owner_id", "approver_id"})
+
+
+def require_version(session: Session, row: Kept, version: int) -> None:
+    """Refuse unless the row still has the version a person saw, naming what changed and by whom."""
+    if row.version == version:
+        return
+    missed = _missed(session, row, version)
+    if not missed:
+        raise Refusal(
+            "Somebody changed this while you were editing."
+            " Your text is kept; look at it and save again."
+        )
+    last = missed[-1][0]
+    who = Sentence("Somebody") if last.actor_id is None else Who(last.actor_id)
+    fields = _differences(row, missed[0][1].before or {})
+    if not fields:
+        raise Refusal(
+            "{who} changed this on {when}. Your text is kept; look at it and save again.",
+            who=who,
+            when=last.at,
+        )
+    raise Refusal(
+        "{who} changed this on {when}: {changes}. Your text is kept; look at it and save again.",
+        who=who,
+        when=last.at,
+        changes=_joined(fields[:_MOST_FIELDS]),
+    )
+
+
+def _missed(session: Session, row: Kept, version: int) -> list[tuple[Event, Change]]:
+    found = session.exec(
+        select(Event, Change)
+        .join(Change, col(Change.event_id) == col(Event.id))
+        .where(Change.table == row.__tablename__, Change.row_id == cast("Any", row).id)
+        .order_by(col(Event.id))
+    )
+    return [
+        (event, change)
+        for event, change in found
+        if change.before is not None and change.before.get("version", 0) >= version
+    ]
+
+
+def _differences(row: Kept, seen: dict[str, Any]) -> list[Sentence]:
+    current = encode(row)
+    names = [name for name in _FIELDS if name in seen and seen[name] != current.get(name)]
+    before, after = decode(type(row), seen), decode(type(row), current)
+    told: dict[str, Sentence] = {}
+    for name in names:
+        told.setdefault(_FIELDS[name].msgid, _difference(name, before[name], after[name]))
+    return list(told.values())
+
+
+def _difference(name: str, before: Any, after: Any) -> Sentence:
+    field = _FIELDS[name]
+    if name in _PEOPLE:
+        return Sentence(
+            "{field} {before} → {after}",
+            field=field,
+            before=Sentence("nobody") if before is None else Who(before),
+            after=Sentence("nobody") if after is None else Who(after),
+        )
+    if name.endswith("_id") or any(_says_little(value) for value in (before, after)):
+        return field
+    return Sentence(
+        "{field} “{before}” → “{after}”",
+        field=field,
+        before=_shown(name, before),
+        after=_shown(name, after),
+    )
+
+
+def _says_little(value: Any) -> bool:
+    return isinstance(value, bool) or (isinstance(value, datetime) and value.tzinfo is not None)
+
+
+def _shown(name: str, value: Any) -> Any:
+    if value is None or value == "":
+        return Sentence("nothing")
+    if name.endswith("_fen"):
+        return Fen(value)
+    if name.endswith("_bp"):
+        return Bp(value)
+    if isinstance(value, datetime | date | int | float):
+        return value
+    text = str(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def _joined(parts: list[Sentence]) -> Sentence:
+    first, *rest = parts
+    if not rest:
+        return first
+    return Sentence("{first}; {rest}", first=first, rest=_joined(rest))

@@ -1,0 +1,41 @@
+"""What people and teams may be called, and the names they sign in with."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from planner.words import Refusal
+
+LONGEST_NAME = 60
+LONGEST_LOGIN = 120
+
+
+def checked_name(name: str) -> str:
+    """A person's name without stray spaces; refused when empty or over 60 characters."""
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise Refusal("Name: write 1 to {most} characters.", most=LONGEST_NAME)
+    return name
+
+
+def checked_team_name(name: str) -> str:
+    """A team's name without stray spaces; refused when empty or over 60 characters."""
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise Refusal("Team: write a name of 1 to {most} characters.", most=LONGEST_NAME)
+    return name
+
+
+def same_login(login: str) -> str:
+    """A login as it is compared and kept: compatible characters folded, lower case, no spaces."""
+    return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
+def checked_login(login: str) -> str:
+    """A login as it is kept; refused when empty, over 120 characters or with spaces inside."""
+    login = same_login(login)
+    if not 1 <= len(login) <= LONGEST_LOGIN:
+        raise Refusal("Login: write 1 to {most} characters.", most=LONGEST_LOGIN)
+    if any(character.isspace() or not character.isprintable() for character in login):
+        raise Refusal("Login: leave out spaces, for example li.na or an e-mail address.")
+    return login

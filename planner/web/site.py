@@ -1,0 +1,96 @@
+"""All our routes, the layers in front of every request, and what happens at start."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from planner.actions.links import first_link
+from planner.desk import counter
+from planner.reports.shops import installation
+from planner.text.speaker import choose_language, speaker
+from planner.web import demo_page, first_page, forms, health, links, sign_in, stored_files
+from planner.web.asked import Asked, answers
+from planner.web.gate import Gate
+from planner.web.guards import SameOrigin, SecurityHeaders
+from planner.web.packets import send_small_packets_at_once
+from planner.words import Sentence
+
+
+def routes() -> list[BaseRoute]:
+    """What browsers fetch without a page of Streamlit's."""
+    return [
+        _page("/sign-in", sign_in.sign_in),
+        _post("/sign-out", sign_in.sign_out),
+        Route("/auth/logout", answers(sign_in.log_out), methods=["GET"]),
+        _page("/join/{token}", links.join),
+        _page("/reset/{token}", links.reset),
+        _page("/welcome", first_page.welcome),
+        Route("/demo", answers(demo_page.choose), methods=["GET"]),
+        _post("/demo/enter", demo_page.enter),
+        _post("/demo/erase", demo_page.erase),
+        Route("/files/{evidence_id:int}", answers(stored_files.download), methods=["GET"]),
+        Route("/healthz", answers(health.healthz), methods=["GET"]),
+        Route(forms.STYLE_PATH, _style, methods=["GET"]),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """What stands in front of every request, outermost first."""
+    return [Middleware(SecurityHeaders), Middleware(SameOrigin), Middleware(Gate)]
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 -- an ASGI app hands itself over
+    """Open the desk before the first request, and keep the collector off what stays anyway."""
+    send_small_packets_at_once()
+    await run_in_threadpool(_open)
+    # Streamlit collects garbage after every run: what is loaded by now need not be looked at again
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def _page(path: str, handler: Callable[[Asked], Response]) -> Route:
+    return Route(path, answers(handler), methods=["GET", "POST"])
+
+
+def _post(path: str, handler: Callable[[Asked], Response]) -> Route:
+    return Route(path, answers(handler), methods=["POST"])
+
+
+async def _style(request: Request) -> Response:  # noqa: ARG001 -- an endpoint gets its request
+    return forms.style()
+
+
+def _open() -> None:
+    desk = counter()
+    installed = desk.read(installation)
+    if installed is not None and installed.kind == "real":
+        return
+    key = desk.perform(first_link).value
+    voice = speaker(choose_language(os.environ.get("LANG", "").partition(".")[0], None))
+    if installed is None:
+        said = Sentence(
+            "The planner is empty. Open it on this machine, or from another one with this one-time"
+            " link, behind this server's address: {link}",
+            link=f"/welcome?key={key}",
+        )
+    else:
+        said = Sentence(
+            "The planner shows a demo. To start for real from another machine, open this one-time"
+            " link, behind this server's address: {link}",
+            link=f"/demo?key={key}",
+        )
+    sys.stdout.write(f"\n  {voice.say(said)}\n\n")
+    sys.stdout.flush()
