@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from pydantic import NaiveDatetime
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from planner.tables.base import Kept
@@ -32,7 +32,11 @@ class SalesImport(Kept, table=True):
 
 
 class SalesFigure(Kept, table=True):
-    """What one source says of one hour (0 to 23) or one whole day (-1) of a shop's channel."""
+    """What one source says of one hour (0 to 23) or one whole day (-1) of a shop's channel.
+
+    ``covers_to`` is the last wall-clock moment that the source speaks of; figures that someone
+    typed have no import.
+    """
 
     __tablename__ = "sales_figure"
     __table_args__ = (
@@ -50,13 +54,13 @@ class SalesFigure(Kept, table=True):
     channel: str = ""
     source: str
     partial: bool = False
-    ordered_fen: int | None = None
+    ordered_fen: int | None = Field(default=None, sa_type=BigInteger)
     ordered_count: int | None = None
-    paid_fen: int | None = None
+    paid_fen: int | None = Field(default=None, sa_type=BigInteger)
     paid_count: int | None = None
-    refunded_fen: int | None = None
+    refunded_fen: int | None = Field(default=None, sa_type=BigInteger)
     visitors: int | None = None
     buyers: int | None = None
     covers_to: NaiveDatetime
-    import_id: int = Field(foreign_key="sales_import.id", index=True)
+    import_id: int | None = Field(default=None, foreign_key="sales_import.id", index=True)
     updated_at: datetime

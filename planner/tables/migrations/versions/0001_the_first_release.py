@@ -335,15 +335,15 @@ def upgrade() -> None:
         sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("partial", sa.Boolean(), nullable=False),
-        sa.Column("ordered_fen", sa.Integer(), nullable=True),
+        sa.Column("ordered_fen", sa.BigInteger(), nullable=True),
         sa.Column("ordered_count", sa.Integer(), nullable=True),
-        sa.Column("paid_fen", sa.Integer(), nullable=True),
+        sa.Column("paid_fen", sa.BigInteger(), nullable=True),
         sa.Column("paid_count", sa.Integer(), nullable=True),
-        sa.Column("refunded_fen", sa.Integer(), nullable=True),
+        sa.Column("refunded_fen", sa.BigInteger(), nullable=True),
         sa.Column("visitors", sa.Integer(), nullable=True),
         sa.Column("buyers", sa.Integer(), nullable=True),
         sa.Column("covers_to", sa.DateTime(), nullable=False),
-        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("updated_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.CheckConstraint("buyers is null or buyers >= 0", name=op.f("ck_sales_figure_buyers")),
         sa.CheckConstraint("hour between -1 and 23", name=op.f("ck_sales_figure_hour")),
@@ -602,4 +602,3 @@ def upgrade() -> None:
             batch_op.f("ix_predecessor_campaign_id"), ["campaign_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_predecessor_task_id"), ["task_id"], unique=False)
-
