@@ -64,7 +64,7 @@ def _passes(name: str, command: list[str]) -> bool:
 
 def _tests(*, everything: bool) -> int:
     workers = max(2, len(os.sched_getaffinity(0)) if _can_count() else os.cpu_count() or 2)
-    command = [_PYTHON, "-m", "pytest", "-n", str(workers), "--dist", "loadgroup"]
+    command = [_PYTHON, "-m", "pytest", "-n", str(workers)]
     with ExitStack() as until_the_end:
         environment = dict(os.environ)
         if everything:

@@ -6,9 +6,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.support import postgres, server
 from tests.support.databases import Databases, PostgresDatabases, SqliteDatabases
@@ -22,12 +24,25 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+class BrowserFilesTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
+    """Shares tests out one by one, but a browser file whole: its tests share a server."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if "tests/browser/" in file else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Who runs what, whatever ``--dist`` says; its own groups do not work with this pytest."""
+    return BrowserFilesTogether(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests, and keep each of their files on one worker: they share a server."""
+    """Mark browser tests, and give them twice the time."""
     for item in items:
         if item.path.is_relative_to(_TESTS / "browser"):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
             item.add_marker(pytest.mark.timeout(240))
 
 
