@@ -15,7 +15,7 @@ from planner.text.speaker import Language, Speaker, choose_language, speaker
 from planner.words import Bp, Fen, Refusal, Sentence, Who
 
 SINGLES_DAY = date(2026, 11, 11)
-OPENING = datetime(2026, 10, 31, 20, 0)  # noqa: DTZ001 -- a wall-clock time of the plan
+OPENING = datetime(2026, 10, 31, 20, 0)
 NOON = datetime(2026, 11, 11, 4, 0, tzinfo=UTC)
 
 
