@@ -69,6 +69,29 @@ def listing(
     return _sorted(frame, filters.sort)
 
 
+@reads("tasks", "campaigns", "people")
+def attention(
+    session: Session, /, *, actor: Actor, now: datetime, campaign_id: int
+) -> pd.DataFrame:
+    """One row is an open task a lead should look at; ``COLUMNS`` and ``group``, latest first.
+
+    Groups: stuck (someone says so), overdue, review (waits for its approver), unclaimed (nobody
+    owns it and it is due within a week); a task is in the first that fits.
+    """
+    frame = listing(session, actor=actor, now=now, campaign_id=campaign_id)
+    is_open = frame["state"] != TaskState.DONE
+    soon = frame["due"].isin([Bucket.TODAY, Bucket.THIS_WEEK])
+    frame["group"] = ""
+    for name, fits in (
+        ("unclaimed", is_open & frame["owner_id"].isna() & soon),
+        ("review", frame["state"] == TaskState.REVIEW),
+        ("overdue", frame["late_days"] > 0),
+        ("stuck", is_open & (frame["stuck_reason"] != "")),
+    ):
+        frame.loc[fits, "group"] = name
+    return frame[frame["group"] != ""].reset_index(drop=True)
+
+
 @reads("tasks", "campaigns", "people", personal=True)
 def my_tasks(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFrame:
     """One row is an open task of mine, one nobody owns in my teams, one I shall review, or one I

@@ -9,9 +9,9 @@ import streamlit as st
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 
-def link_to(page: str, label: str, icon: str | None = None) -> None:
-    """A link to a page by its path, such as ``tasks``; the campaign chosen goes along."""
-    campaign = st.session_state.get("campaign")
+def link_to(page: str, label: str, icon: str | None = None, campaign: str | None = None) -> None:
+    """A link to a page by its path, such as ``tasks``, about the chosen or a named campaign."""
+    campaign = campaign or st.session_state.get("campaign")
     st.page_link(
         FOLDER / f"{page}.py",
         label=label,

@@ -28,6 +28,13 @@ _GROUPS: dict[str, Sentence] = {
     "later": Sentence("Later"),
     "done": Sentence("Done today"),
 }
+_ATTENTION: dict[str, Sentence] = {
+    "stuck": Sentence("Stuck"),
+    "overdue": Sentence("Overdue"),
+    "review": Sentence("For review"),
+    "unclaimed": Sentence("Unclaimed and due within a week"),
+}
+_FEW = 5
 _TO_STATE = {"complete": "done", "submit": "review", "start": "doing", "pass": "done"}
 
 
@@ -64,15 +71,19 @@ def my_groups(frame: pd.DataFrame, actor: Actor, shown: Mapping[str, int]) -> li
     return groups
 
 
-def listed(frame: pd.DataFrame, actor: Actor, shown: Mapping[str, int]) -> list[dict[str, Any]]:
-    """All tasks of a filtered list as one group for each phase."""
-    groups: dict[int, list[dict[str, Any]]] = {}
-    for record in _records(frame):
-        groups.setdefault(record["phase_id"], []).append(record)
-    return [
-        _group(f"phase-{phase_id}", records[0]["phase"], "calm", records, actor, shown)
-        for phase_id, records in groups.items()
-    ]
+def attention_groups(
+    frame: pd.DataFrame, actor: Actor, shown: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """What a lead should look at, a few of each kind until more is asked for."""
+    records = _records(frame)
+    groups = []
+    for name, title in _ATTENTION.items():
+        tasks = [record for record in records if record["group"] == name]
+        if tasks:
+            key = f"attention-{name}"
+            limit = {key: shown.get(key, _FEW)}
+            groups.append(_group(key, title, _TONES.get(name, "calm"), tasks, actor, limit))
+    return groups
 
 
 def columns(frame: pd.DataFrame, actor: Actor, shown: Mapping[str, int]) -> list[dict[str, Any]]:
