@@ -17,6 +17,9 @@ CATALOGUE = po_file("zh")
 
 # Where Chinese stands in the code itself: what is read or written by machines, not said on screen.
 CHINESE_IN_CODE: dict[str, str] = {
+    "planner/charts/house.py": "patterns by which the browser writes Chinese dates and amounts",
+    "planner/web/forms.py": "the language switch names each language in itself",
+    "planner/demo": "the invented people, shops and remarks of the demo",
     "planner/files": "headers and words of other programs' exports, in their own language",
     "planner/text/numbers.py": "the steps 万 and 亿 that Chinese numbers take",
     "planner/text/speaker.py": "the patterns of Chinese dates",
