@@ -19,11 +19,11 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
+from planner.files import old_workbooks
 from planner.files.safety import require_size, require_sound_workbook
 from planner.words import Refusal
 
@@ -77,8 +77,8 @@ def tables(content: bytes, file_name: str) -> Iterator[Table]:
         return _workbook(content, file_name)
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise _protected(file_name)
-        return _workbook(content, file_name)
+            raise old_workbooks.protected(file_name)
+        return (_old_sheet(rows) for rows in old_workbooks.sheets(content, file_name))
     return iter((_text(content, file_name),))
 
 
@@ -100,21 +100,8 @@ def _workbook(content: bytes, file_name: str) -> Iterator[Table]:
 def _calamine(file_name: str) -> Iterator[None]:
     try:
         yield
-    except PasswordError as error:
-        raise _protected(file_name) from error
     except CalamineError as error:
-        raise Refusal(
-            "{file} cannot be read as a spreadsheet. "
-            "Open it, save it as .xlsx or CSV and choose the new file.",
-            file=file_name,
-        ) from error
-
-
-def _protected(file_name: str) -> Refusal:
-    return Refusal(
-        "{file} is protected by a password. Save it without one and choose it again.",
-        file=file_name,
-    )
+        raise old_workbooks.unreadable(file_name) from error
 
 
 def _sheet(sheet: CalamineSheet) -> Table:
@@ -128,6 +115,10 @@ def _sheet(sheet: CalamineSheet) -> Table:
             yield number, cells
 
     return Table(rows=rows(), share_read=lambda: min(read / height, 1.0), guarded=False)
+
+
+def _old_sheet(rows: Sequence[Sequence[Cell]]) -> Table:
+    return Table(rows=iter(enumerate(rows, start=1)), share_read=lambda: 1.0, guarded=False)
 
 
 def _text(content: bytes, file_name: str) -> Table:

@@ -143,6 +143,22 @@ def test_an_old_workbook_reads_like_a_new_one() -> None:
     assert file.spans[0].figures.visitors == 12
 
 
+@pytest.mark.parametrize(
+    ("place", "damage"),
+    [
+        pytest.param(76, b"\xff\xff\xff\xff", id="its table of sectors is nowhere"),
+        pytest.param(1024 + 512 + 24, b"\0\0\0\x40", id="its sheet begins behind its end"),
+        pytest.param(512 + 4, b"\1\0\0\0", id="its directory goes round in a circle"),
+    ],
+)
+def test_an_old_workbook_that_kills_its_parser_is_refused(place: int, damage: bytes) -> None:
+    sound = old_workbook([["日期", "支付金额"], ["2026-11-11", 178.8]])
+    damaged = sound[:place] + damage + sound[place + len(damage) :]
+
+    with pytest.raises(Refusal, match=r"days.xls cannot be read as a spreadsheet"):
+        sales.read(damaged, "days.xls")
+
+
 def test_what_a_file_is_its_bytes_say_not_its_name() -> None:
     content = csv_file(("日期", "支付金额"), ("2026-11-11", "5.5"))
 
