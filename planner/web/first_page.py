@@ -75,16 +75,17 @@ def _choices(asked: Asked, refused: Sentence | None = None) -> Response:
         _fields(asked),
         {"do": "shop", "key": key},
         refused,
+        focus=refused is not None,
     )
     look = Form("/welcome", Sentence("Look around"), hidden={"do": "demo", "key": key}, quiet=True)
     body = (
         paragraph(voice, _WHAT_IT_IS)
-        + f'<div class="choices"><section><h2>{said(voice, _CREATE)}</h2>'
-        + paragraph(voice, _WHAT_CREATING_DOES)
-        + create.html(voice)
-        + f"</section><section><h2>{said(voice, _LOOK)}</h2>"
+        + f'<div class="choices"><section><h2>{said(voice, _LOOK)}</h2>'
         + paragraph(voice, _WHAT_LOOKING_DOES)
         + look.html(voice)
+        + f"</section><section><h2>{said(voice, _CREATE)}</h2>"
+        + paragraph(voice, _WHAT_CREATING_DOES)
+        + create.html(voice)
         + "</section></div>"
     )
     return page(

@@ -43,7 +43,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """Fields with a button, sent to ``action``; ``hidden`` values travel with them."""
+    """Fields with a button, sent to ``action``; ``hidden`` values travel with them.
+
+    With ``focus`` the cursor stands in the first field that is wrong or empty.
+    """
 
     action: str
     button: Sentence
@@ -51,6 +54,7 @@ class Form:
     hidden: Mapping[str, str] | None = None
     refused: Sentence | None = None
     quiet: bool = False
+    focus: bool = True
 
     def html(self, voice: Speaker) -> str:
         """The form in the reader's language."""
@@ -61,11 +65,11 @@ class Form:
         for name, value in (self.hidden or {}).items():
             if value:
                 parts.append(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">')
-        first_wrong = beside[0] if beside else None
-        first = first_wrong or next((field for field in self.fields if not field.fixed), None)
+        to_fill = beside or [field for field in self.fields if not field.value]
         for field in self.fields:
             refused = self.refused if field in beside else None
-            parts.append(_field_html(voice, field, refused, focused=field is first))
+            focused = self.focus and field in to_fill[:1]
+            parts.append(_field_html(voice, field, refused, focused=focused))
         kind = ' class="quiet"' if self.quiet else ""
         parts.append(f"<button{kind}>{said(voice, self.button)}</button></form>")
         return "".join(parts)

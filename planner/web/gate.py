@@ -53,8 +53,7 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        headers = [pair for pair in scope["headers"] if not _is_ours(pair[0])]
-        scope = {**scope, "headers": headers}
+        scope = {**scope, "headers": [pair for pair in scope["headers"] if not _is_ours(pair[0])]}
         if scope["type"] == "http" and is_open(scope["path"]):
             await self._app(scope, receive, send)
             return
@@ -63,7 +62,7 @@ class Gate:
         if token is None or actor is None:
             await _stop(scope, receive, send)
             return
-        headers.append((HEADER, hash_token(token).encode()))
+        scope["headers"] = [*scope["headers"], (HEADER, hash_token(token).encode())]
         scope[VISITOR] = actor
         if _opens_a_page(scope) and await run_in_threadpool(_note, hash_token(token), actor):
             send = _with_cookie(send, token, secure=scope["scheme"] == "https")
