@@ -18,7 +18,7 @@ from urllib.request import ProxyHandler, build_opener
 
 ROOT = Path(__file__).parents[2]
 _START_SECONDS = 60
-_LINK = re.compile(r"https?://\S+")
+_ONE_TIME = re.compile(r"/welcome\?key=\S+")
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,11 @@ class Server:
         """Everything it has printed so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
-    def links(self) -> list[str]:
-        """The addresses it has printed, such as the one-time link to the first page."""
-        return _LINK.findall(self.said())
+    def one_time_link(self) -> str:
+        """The link to the first page that an empty planner prints for people elsewhere."""
+        printed = _ONE_TIME.search(self.said())
+        assert printed, f"No one-time link in what it said:\n{self.said()}"
+        return self.url + printed.group()
 
     def kill(self) -> None:
         """End it in the middle of whatever it does, as a power cut would."""
