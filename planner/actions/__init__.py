@@ -10,6 +10,7 @@ from planner.actions import (
     plans,
     shops,
     sign_ins,
+    task_sheets,
     tasks,
     teams,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "plans",
     "shops",
     "sign_ins",
+    "task_sheets",
     "tasks",
     "teams",
 ]

@@ -1,5 +1,5 @@
 """What people ask: (session, *, actor, now, ...) to a DataFrame."""
 
-from planner.reports import campaigns, entrance, people, shops, task_cards, tasks
+from planner.reports import campaigns, entrance, people, shops, task_cards, task_sheets, tasks
 
-__all__ = ["campaigns", "entrance", "people", "shops", "task_cards", "tasks"]
+__all__ = ["campaigns", "entrance", "people", "shops", "task_cards", "task_sheets", "tasks"]
