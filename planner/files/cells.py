@@ -137,7 +137,7 @@ def _moment(cell: Cell) -> datetime | None:
         parts = [int(part or 0) for part in match.groups()]
         hour, minute, second = parts[3:] or (0, 0, 0)
         return datetime(parts[0], parts[1], parts[2], hour, minute, second)  # noqa: DTZ001 -- wall clock of the shop
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if not isinstance(cell, int | float):
         return None
     if _EIGHT_DIGITS.fullmatch(repr(cell)):
         return _moment(repr(cell))

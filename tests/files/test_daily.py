@@ -174,6 +174,14 @@ def test_visitors_of_items_are_not_taken_for_visitors_of_the_shop() -> None:
     assert figures_of(("2026-11-11", 500, 9.9), headers=headers) == [Figures(paid_fen=990)]
 
 
+def test_brackets_of_either_width_and_the_unit_behind_a_header_make_no_difference() -> None:
+    headers = ("统计日期", "访客数（UV）", "支付金额（元）")
+
+    assert figures_of(("2026-11-11", 500, 9.9), headers=headers) == [
+        Figures(paid_fen=990, visitors=500)
+    ]
+
+
 def test_an_amount_column_in_ten_thousands_is_not_taken_for_yuan() -> None:
     headers = ("统计日期", "支付金额(万元)", "访客数")
 

@@ -123,6 +123,7 @@ def test_an_order_that_stands_twice_counts_once() -> None:
         (1, "-3.00", "总金额: write an amount of 0 or more like"),
         (1, "3.005", "总金额: write an amount of 0 or more like"),
         (4, "\t", "订单创建时间 is missing."),
+        (4, "2026-11-10 20:00+08", "订单创建时间: write a date like 2026-11-11."),
         (4, "yesterday", "订单创建时间: write a date like 2026-11-11."),
         (4, "2026-02-30 10:00:00", "订单创建时间: write a date like 2026-11-11."),
         (5, "1026-11-10 20:00:00", "订单付款时间: write a date like 2026-11-11."),
@@ -220,6 +221,37 @@ def test_order_numbers_keep_all_their_digits() -> None:
 
     assert total(file, "ordered_count") == 2
     assert file.skipped == ()
+
+
+def test_an_order_number_is_the_same_however_a_spreadsheet_wraps_it() -> None:
+    rows = [
+        (number, "1.0", "1.0", "", "2026-11-10 20:30:00", "", "")
+        for number in ("2894567890123456781", '="2894567890123456781"', "'2894567890123456781\t")
+    ]
+
+    file = read_orders(*rows)
+
+    assert total(file, "ordered_count") == 1
+    assert [skipped.row for skipped in file.skipped] == [3, 4]
+
+
+def test_a_moment_that_a_spreadsheet_stores_a_hair_early_falls_into_its_hour() -> None:
+    early = datetime(2026, 11, 10, 19, 59, 59, 999000)
+    content = xlsx_file(ORDER_HEADERS, (1, 5.0, 5.0, "", early, early, 0))
+
+    file = sales.read(content, "orders.xlsx")
+
+    assert [span.hour for span in file.spans] == [20]
+
+
+@pytest.mark.parametrize("number", [float(2**53), 2.89457e18])
+def test_numbers_too_long_for_a_spreadsheet_are_rounded_ones(number: float) -> None:
+    rows = [(number, 1.0, 1.0, "", "2026-11-10 20:30:00", "", 0)] * 2
+
+    file = sales.read(xlsx_file(ORDER_HEADERS, *rows), "orders.xlsx")
+
+    assert total(file, "ordered_count") == 2
+    assert len(file.notes) == 1
 
 
 def test_order_numbers_that_a_spreadsheet_rounded_are_counted_and_mentioned() -> None:

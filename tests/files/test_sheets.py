@@ -32,6 +32,13 @@ def lying_zip() -> bytes:
     return honest.replace(true_size, (10).to_bytes(4, "little"))
 
 
+def protected_zip() -> bytes:
+    """The flag of the first member in the list at the end says that it is encrypted."""
+    packed = bytearray(DAYS)
+    packed[packed.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(packed)
+
+
 def protected_by_password() -> bytes:
     return compound_file("EncryptedPackage", bytes(5000))
 
@@ -50,6 +57,7 @@ def protected_by_password() -> bytes:
         (zip_of(**{"计划报表.csv": b"a,b"}), "is a ZIP archive. Unpack it"),
         (zip_of(**{"word__document.xml": b"<w/>"}), "is not a spreadsheet"),
         (zip_of(**{"xl__workbook.xml": b"<workbook"}), "cannot be read as a spreadsheet"),
+        (protected_zip(), "is protected by a password"),
         (protected_by_password(), "is protected by a password"),
         (compound_file("WordDocument", bytes(5000)), "cannot be read as a spreadsheet"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "is a web page"),
