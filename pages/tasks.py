@@ -7,8 +7,9 @@ from planner.ui.choosing import campaign_page
 from planner.ui.components.board import WORDS, board
 from planner.ui.filters import chosen_filters
 from planner.ui.task_acts import on_act, shown_more
+from planner.ui.task_excel import excel
 from planner.ui.task_panel import open_what_was_asked
-from planner.ui.task_tables import add_task_button, excel, grid
+from planner.ui.task_tables import add_task_button, grid
 from planner.ui.task_views import columns, words
 
 campaign = campaign_page(ui.say("Tasks"))
@@ -31,7 +32,7 @@ if campaign:
     if view == "list":
         grid(campaign, tasks)
     elif view == "excel":
-        excel(campaign, filters)
+        excel(campaign)
     else:
         board(
             columns(tasks, ui.visitor(), shown_more()),

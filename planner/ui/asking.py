@@ -38,6 +38,11 @@ def read(report: Callable[..., T], /, **given: Any) -> T:
     return answer
 
 
+def fresh(report: Callable[..., T], /, **given: Any) -> T:
+    """A report's answer for the visitor, asked anew: for previews and downloads."""
+    return counter().read(report, actor=visitor(), **given)
+
+
 def draw(
     chart: Callable[..., alt.Chart | alt.LayerChart | alt.VConcatChart],
     report: Callable[..., pd.DataFrame],

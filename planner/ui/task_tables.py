@@ -1,17 +1,248 @@
-"""The list to change many tasks at once, and Excel in and out."""
+"""The list of tasks as a grid: choose rows to change many at once, or edit cell by cell."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
+import streamlit as st
 
+from planner import actions
 from planner.reports.campaigns import CampaignCard
-from planner.reports.tasks import Filters
+from planner.rules.people import Right
+from planner.rules.tasks import STATE_NAMES, TaskField
+from planner.ui.asking import attempt, perform
+from planner.ui.people import assignable, teams
+from planner.ui.saying import say, voice
+from planner.ui.task_acts import ask
+from planner.ui.task_edit import add_form
+from planner.ui.visitor import visitor
+
+_NOBODY = 0
+_ROUND = "_grid_round"
+_CELLS: Mapping[str, TaskField] = {
+    "title": TaskField.TITLE,
+    "team_id": TaskField.TEAM,
+    "owner_id": TaskField.OWNER,
+    "phase_id": TaskField.PHASE,
+    "due_on": TaskField.DUE,
+    "effort_hours": TaskField.EFFORT_HOURS,
+    "must_have": TaskField.MUST_HAVE,
+}
 
 
-def grid(campaign: CampaignCard, tasks: pd.DataFrame) -> None: ...
+def add_task_button(campaign: CampaignCard) -> None:
+    """A form to add a task, for whoever plans."""
+    if not visitor().may(Right.PLAN) or campaign.archived:
+        return
+    with st.popover(say("Add task"), icon=":material/add:", type="primary", width="content"):
+        add_form(campaign)
 
 
-def excel(campaign: CampaignCard, filters: Filters) -> None: ...
+def grid(campaign: CampaignCard, tasks: pd.DataFrame) -> None:
+    """All tasks that fit the filters, a row each."""
+    count = say("{n} task", "{n} tasks", n=len(tasks))
+    if tasks.empty:
+        st.info(say("No task fits. Change the filter or the search."), icon=":material/search:")
+        return
+    plans = visitor().may(Right.PLAN) and not campaign.archived
+    editing = False
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(count, width="content")
+        if plans:
+            editing = st.toggle(
+                say("Edit in the grid"), key="grid-edit", bind="query-params", width="content"
+            )
+    if editing:
+        _editor(campaign, tasks)
+    else:
+        _table(campaign, tasks, plans=plans)
 
 
-def add_task_button(campaign: CampaignCard) -> None: ...
+def _table(campaign: CampaignCard, tasks: pd.DataFrame, *, plans: bool) -> None:
+    chosen = st.dataframe(
+        _cells(tasks),
+        column_config=_columns(campaign),
+        column_order=_ORDER,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        key=f"grid-{campaign.id}",
+        height="content" if len(tasks) < 16 else 600,
+    )
+    rows: list[int] = [row for row in chosen["selection"]["rows"] if row < len(tasks)]
+    ids = [int(tasks["id"].iloc[row]) for row in rows]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if not ids:
+            st.caption(say("Choose rows to open a task or change many at once."))
+            return
+        if len(ids) == 1:
+            st.button(say("Open details"), key="grid-open", on_click=ask, args=("open", ids[0]))
+        if plans:
+            with st.popover(say("Change {n} task", "Change {n} tasks", n=len(ids))):
+                _bulk_form(campaign, ids)
+            st.button(
+                say("Put {n} into the recycle bin", n=len(ids)),
+                key="grid-remove",
+                icon=":material/delete:",
+                type="tertiary",
+                on_click=perform,
+                args=(actions.plans.remove,),
+                kwargs={"task_ids": ids},
+            )
+
+
+def _bulk_form(campaign: CampaignCard, ids: list[int]) -> None:
+    fields = {
+        TaskField.TEAM: say("Team"),
+        TaskField.OWNER: say("Owner"),
+        TaskField.APPROVER: say("Approver"),
+        TaskField.PHASE: say("Needed for"),
+        TaskField.DUE: say("Due"),
+        TaskField.MUST_HAVE: say("Must-have"),
+    }
+    field = st.selectbox(
+        say("What to change"), list(fields), format_func=lambda name: fields[name], key="bulk-field"
+    )
+    key = f"bulk-{field}"
+    people = {_NOBODY: voice().say("Nobody")} | assignable()
+    match field:
+        case TaskField.TEAM:
+            _pick(say("To"), teams(), key)
+        case TaskField.PHASE:
+            _pick(say("To"), {phase.key: phase.name for phase in campaign.phases}, key)
+        case TaskField.DUE:
+            st.date_input(say("To"), campaign.sale_day, key=key, format="YYYY-MM-DD")
+        case TaskField.MUST_HAVE:
+            _pick(say("To"), {1: voice().say("yes"), 0: voice().say("no")}, key)
+        case _:
+            _pick(say("To"), people, key)
+    st.write(say("This changes {n} task.", "This changes {n} tasks.", n=len(ids)))
+    st.button(
+        say("Change them"),
+        key="bulk-do",
+        type="primary",
+        on_click=_change_many,
+        args=(ids, field, key),
+    )
+
+
+def _pick(label: str, options: Mapping[int, str], key: str) -> None:
+    st.selectbox(label, list(options), format_func=lambda option: options[option], key=key)
+
+
+def _change_many(ids: list[int], field: TaskField, key: str) -> None:
+    value = st.session_state[key]
+    if field in (TaskField.OWNER, TaskField.APPROVER):
+        value = value or None
+    perform(actions.plans.change_many, task_ids=ids, changes={field: value})
+
+
+def _editor(campaign: CampaignCard, tasks: pd.DataFrame) -> None:
+    st.caption(say("Each cell is saved as you leave it; a refused one stays to be mended."))
+    key = f"editor-{campaign.id}-{st.session_state.get(_ROUND, 0)}"
+    shown = _cells(tasks)
+    st.data_editor(
+        shown,
+        column_config=_columns(campaign),
+        column_order=_ORDER,
+        disabled=["number", "state_name", "late_note"],
+        hide_index=True,
+        key=key,
+        on_change=_save_cells,
+        args=(key, shown),
+        height="content" if len(tasks) < 16 else 600,
+    )
+
+
+def _save_cells(key: str, shown: pd.DataFrame) -> None:
+    """Apply each edited row against the version that was on screen; never the whole table."""
+    edited: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
+    refused = False
+    for place, cells in edited.items():
+        row = shown.iloc[int(place)]
+        changes = {
+            _CELLS[name]: _meant(name, value) for name, value in cells.items() if value != row[name]
+        }
+        if not changes:
+            continue
+        saved = attempt(
+            actions.plans.edit,
+            task_id=int(row["id"]),
+            version=int(row["version"]),
+            changes=changes,
+        )
+        refused = refused or saved is None
+    if not refused:
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def _meant(name: str, value: Any) -> Any:
+    match name:
+        case "owner_id":
+            return int(value) if value else None
+        case "team_id" | "phase_id":
+            return None if value is None else int(value)
+        case "due_on":
+            return None if value is None else pd.Timestamp(value).date()
+        case _:
+            return value
+
+
+_ORDER = (
+    "number",
+    "title",
+    "state_name",
+    "team_id",
+    "owner_id",
+    "due_on",
+    "late_note",
+    "phase_id",
+    "must_have",
+    "effort_hours",
+)
+
+
+def _cells(tasks: pd.DataFrame) -> pd.DataFrame:
+    states = {str(state): voice().say(name) for state, name in STATE_NAMES.items()}
+    cells = tasks[
+        ["id", "version", "number", "title", "team_id", "phase_id", "due_on", "effort_hours"]
+    ].copy()
+    cells["must_have"] = tasks["must_have"].astype(bool)
+    cells["owner_id"] = tasks["owner_id"].fillna(_NOBODY).astype(int)
+    cells["state_name"] = tasks["state"].map(states)
+    cells["late_note"] = [
+        voice().say("{n} day late", "{n} days late", n=days) if days else ""
+        for days in tasks["late_days"]
+    ]
+    return cells
+
+
+def _columns(campaign: CampaignCard) -> dict[str, Any]:
+    column = st.column_config
+    people = {_NOBODY: voice().say("Unclaimed")} | assignable()
+    team_names = teams()
+    phases = {phase.key: phase.name for phase in campaign.phases}
+    return {
+        "number": column.NumberColumn(say("No."), width=50, pinned=True),
+        "title": column.TextColumn(say("Task"), width="large", pinned=True, max_chars=200),
+        "state_name": column.TextColumn(say("State"), width=80),
+        "team_id": column.SelectboxColumn(
+            say("Team"), options=list(team_names), format_func=_named(team_names), required=True
+        ),
+        "owner_id": column.SelectboxColumn(
+            say("Owner"), options=list(people), format_func=_named(people), required=True
+        ),
+        "due_on": column.DateColumn(say("Due"), format="YYYY-MM-DD", required=True),
+        "late_note": column.TextColumn(say("Late"), width=90),
+        "phase_id": column.SelectboxColumn(
+            say("Needed for"), options=list(phases), format_func=_named(phases), required=True
+        ),
+        "must_have": column.CheckboxColumn(say("Must-have"), width=80),
+        "effort_hours": column.NumberColumn(say("Hours"), width=70, min_value=0, format="%.1f"),
+    }
+
+
+def _named(names: Mapping[int, str]) -> Any:
+    return lambda option: names.get(int(option), "")
