@@ -246,7 +246,7 @@ def test_a_moment_that_a_spreadsheet_stores_a_hair_early_falls_into_its_hour() -
 
 @pytest.mark.parametrize("number", [float(2**53), 2.89457e18])
 def test_numbers_too_long_for_a_spreadsheet_are_rounded_ones(number: float) -> None:
-    rows = [(number, 1.0, 1.0, "", "2026-11-10 20:30:00", "", 0)] * 2
+    rows = [(number, 1.0, 0.0, "", "2026-11-10 20:30:00", "", 0.0)] * 2
 
     file = sales.read(xlsx_file(ORDER_HEADERS, *rows), "orders.xlsx")
 
