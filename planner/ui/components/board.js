@@ -81,10 +81,10 @@ function updateColumn(it, node, column) {
   node.dataset.id = column.id;
   parts.name.textContent = column.title;
   parts.count.textContent = shownOf(it, column);
+  node.classList.toggle("partial", column.shown < column.count);
   parts.cards.setAttribute("aria-label", column.title);
   parts.nothing.textContent = it.words.nothing;
-  parts.further.hidden = !(column.shown < column.count);
-  parts.further.textContent = `${it.words.more} · ${shownOf(it, column)}`;
+  drawFurther(it, parts.further, parts.further, column);
 }
 
 function drawTabs(it) {

@@ -228,6 +228,12 @@ function shownOf(it, { shown, count }) {
   return shown < count ? say(it.words.shown_of, { shown, count }) : String(count ?? 0);
 }
 
+// The button for the rest, gone when everything is shown; box is what hides, often the button.
+function drawFurther(it, box, button, counted) {
+  box.hidden = !(counted.shown < counted.count);
+  button.textContent = box.hidden ? "" : `${it.words.more} · ${shownOf(it, counted)}`;
+}
+
 function make(tag, classes, text) {
   const node = document.createElement(tag);
   if (classes) node.className = classes;

@@ -81,8 +81,7 @@ function updateGroup(it, node, group) {
   parts.rows.setAttribute("aria-label", group.title);
   parts.nothing.hidden = !group.empty;
   parts.nothing.textContent = it.words.nothing;
-  parts.remainder.hidden = !(group.shown < group.count);
-  parts.remainder.firstChild.textContent = `${it.words.more} · ${shownOf(it, group)}`;
+  drawFurther(it, parts.remainder, parts.remainder.firstChild, group);
 }
 
 function rowItem(it, group, task) {

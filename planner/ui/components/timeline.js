@@ -58,8 +58,7 @@ function draw(it) {
   it.nothing.hidden = tasks > 0;
   it.nothing.textContent = words.nothing;
   const counted = { shown: plan.shown ?? tasks, count: plan.count ?? tasks };
-  it.remainder.hidden = !(counted.shown < counted.count);
-  it.remainder.firstChild.textContent = `${words.more} · ${shownOf(it, counted)}`;
+  drawFurther(it, it.remainder, it.remainder.firstChild, counted);
   it.scaleSign = null;
   fitted(it);
 }
