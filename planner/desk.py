@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -66,6 +67,12 @@ class Desk:
     def now(self) -> datetime:
         """The moment, in UTC."""
         return self._clock()
+
+    def at(self, moment: datetime) -> Desk:
+        """The same desk as it was or will be at an aware moment, for telling a story in order."""
+        then = copy(self)
+        then._clock = lambda: moment
+        return then
 
     def read(self, report: Callable[..., T], /, *, actor: Actor = NOBODY, **given: Any) -> T:
         """Ask a report in one read transaction of its own."""
