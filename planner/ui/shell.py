@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -52,6 +53,7 @@ PAGES: Sequence[PageEntry] = (
 )
 
 
+_ICON = Path(__file__).with_name("icon.svg")
 _STYLE = """
 .stMainBlockContainer { padding: 2.5rem clamp(1rem, 3vw, 3rem) 4rem; }
 .stMainBlockContainer h1 { padding: 0.25rem 0; font-size: 1.75rem; }
@@ -65,7 +67,7 @@ def first_page(actor: Actor) -> str:
 
 def shell() -> None:
     """Draw the frame and the page that was asked for."""
-    st.set_page_config(layout="wide", page_icon=":material/local_activity:")
+    st.set_page_config(layout="wide", page_icon=_ICON)
     st.html(f"<style>{_STYLE}</style>")
     actor = visitor()
     settle_language(actor)
