@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -14,7 +15,7 @@ from planner.desk import counter
 from planner.rules.people import Actor, Right, Role
 from planner.ui.asking import guarded, show_notices
 from planner.ui.places import FOLDER
-from planner.ui.saying import plain, say
+from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import settle_language, visitor
 from planner.words import Sentence
 
@@ -55,7 +56,8 @@ PAGES: Sequence[PageEntry] = (
 
 _ICON = Path(__file__).with_name("icon.svg")
 _STYLE = """
-.stMainBlockContainer { padding: 2.5rem clamp(1rem, 3vw, 3rem) 4rem; }
+.stMainBlockContainer { padding: 4rem clamp(1rem, 3vw, 3rem) 4rem; }
+.plain-link { font-size: 0.875rem; color: inherit; }
 .stMainBlockContainer h1 { padding: 0.25rem 0; font-size: 1.75rem; }
 """
 
@@ -90,6 +92,7 @@ def shell() -> None:
         visibility="hidden",
     )
     chosen = st.navigation(_menu(home, pages), expanded=True)
+    st.logo(_ICON, size="large")
     with st.sidebar:
         _signature(actor)
     show_notices()
@@ -114,7 +117,8 @@ def _signature(actor: Actor) -> None:
     place = counter().read(reports.shops.installation, actor=actor)
     if place is not None and place.kind == "demo":
         st.badge(say("Demo sale: invented data"), icon=":material/science:", color="orange")
-        st.link_button(say("Enter as someone else"), "/demo", width="stretch")
+        elsewhere = escape(voice().say("Enter as someone else"))
+        st.html(f'<a href="/demo" class="plain-link">{elsewhere}</a>')
     st.caption(f"{plain(place.company if place else '')} · {plain(actor.name)}")
 
 
