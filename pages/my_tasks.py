@@ -4,10 +4,11 @@ import streamlit as st
 
 from planner import reports, ui
 from planner.ui.components.task_list import WORDS, task_list
+from planner.ui.names import words
 from planner.ui.places import link_to
 from planner.ui.task_acts import on_act, shown_more
 from planner.ui.task_panel import open_what_was_asked
-from planner.ui.task_views import my_groups, words
+from planner.ui.task_views import my_groups
 
 st.title(ui.say("My tasks"), anchor=False)
 

@@ -6,11 +6,12 @@ from planner import reports, ui
 from planner.ui.choosing import campaign_page
 from planner.ui.components.board import WORDS, board
 from planner.ui.filters import chosen_filters
+from planner.ui.names import words
 from planner.ui.task_acts import on_act, shown_more
 from planner.ui.task_excel import excel
 from planner.ui.task_panel import open_what_was_asked
 from planner.ui.task_tables import add_task_button, grid
-from planner.ui.task_views import columns, words
+from planner.ui.task_views import columns
 
 campaign = campaign_page(ui.say("Tasks"))
 if campaign:

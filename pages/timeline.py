@@ -6,9 +6,10 @@ from planner import reports, ui
 from planner.ui.choosing import campaign_page
 from planner.ui.components.timeline import WORDS, timeline
 from planner.ui.filters import chosen_filters, chosen_grouping
+from planner.ui.names import words
 from planner.ui.task_acts import on_act, shown_more
 from planner.ui.task_panel import open_what_was_asked
-from planner.ui.task_views import plan, words
+from planner.ui.timeline_view import plan
 
 campaign = campaign_page(ui.say("Timeline"))
 if campaign:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from planner.actions.finding import open_task, person
 from planner.rules.people import Actor, Right, require_work_on
 from planner.rules.tasks import TaskState, state_of
-from planner.tables.tasks import Comment, Predecessor, Task
+from planner.tables.loading import open_predecessors
+from planner.tables.tasks import Comment, Task
 from planner.words import Did, Refusal, Sentence, Who
 
 
@@ -74,7 +75,7 @@ def complete(
     task = _mine(session, actor, task_id)
     if task.done_at is not None:
         return Did(Sentence("“{task}” is already done.", task=task.title), task.campaign_id)
-    waiting_for = blockers(session, task.id)
+    waiting_for = open_predecessors(session, task.id)
     if waiting_for and not reason.strip():
         raise Refusal(
             "“{task}” still waits for {others}. Write why it can be done now.",
@@ -200,22 +201,6 @@ def move(
             raise Refusal("You are the approver of “{task}”: tick it instead.", task=task.title)
         case _:
             return complete(session, actor=actor, now=now, task_id=task_id, reason=reason)
-
-
-def blockers(session: Session, task_id: int) -> list[Task]:
-    """The open tasks that a task waits for."""
-    return list(
-        session.exec(
-            select(Task)
-            .join(Predecessor, col(Predecessor.before_id) == col(Task.id))
-            .where(
-                Predecessor.task_id == task_id,
-                col(Task.done_at).is_(None),
-                col(Task.deleted_at).is_(None),
-            )
-            .order_by(col(Task.due_on))
-        )
-    )
 
 
 def _mine(session: Session, actor: Actor, task_id: int) -> Task:

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from planner.rules.campaigns import Anchor, AnchorKind, Milestone, Phase, PhaseKind
 from planner.tables import campaigns as rows
-from planner.tables.tasks import Task
+from planner.tables.tasks import Predecessor, Task
 
 
 def load_phases(session: Session, campaign_id: int) -> list[Phase[int]]:
@@ -51,3 +51,19 @@ def anchor_of(task: Task) -> Anchor[int]:
     if key is None:
         raise ValueError(f"task {task.id} hangs on nothing")
     return Anchor(AnchorKind(task.anchor_kind), key)
+
+
+def open_predecessors(session: Session, task_id: int) -> list[Task]:
+    """The open tasks that a task waits for."""
+    return list(
+        session.exec(
+            select(Task)
+            .join(Predecessor, col(Predecessor.before_id) == col(Task.id))
+            .where(
+                Predecessor.task_id == task_id,
+                col(Task.done_at).is_(None),
+                col(Task.deleted_at).is_(None),
+            )
+            .order_by(col(Task.due_on))
+        )
+    )

@@ -11,11 +11,12 @@ from planner.rules.campaigns import next_phase_to_open
 from planner.rules.tasks import Readiness
 from planner.ui.asking import read
 from planner.ui.components.task_list import WORDS, task_list
+from planner.ui.names import words
 from planner.ui.places import link_to
 from planner.ui.readiness_table import readiness_table
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_acts import on_act, shown_more
-from planner.ui.task_views import attention_groups, words
+from planner.ui.task_views import attention_groups
 from planner.ui.visitor import visitor
 from planner.words import Sentence
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from planner import reports
 from planner.ui.asking import read
+from planner.ui.names import team_name
 from planner.ui.saying import say
-from planner.ui.task_views import team_name
 
 
 def assignable() -> dict[int, str]:

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from planner.rules.tasks import Readiness
+from planner.ui.names import team_name
 from planner.ui.saying import voice
-from planner.ui.task_views import team_name
 
 _STYLE = """
 <style>

@@ -11,12 +11,12 @@ from planner.rules.tasks import STATE_NAMES, TaskState
 from planner.rules.verbs import verbs_for
 from planner.ui.asking import perform, read, show_notices
 from planner.ui.components.sentences import TASK_WORDS
+from planner.ui.names import team_name
 from planner.ui.people import name_of
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_acts import ask, asked, close, on_act
 from planner.ui.task_edit import edit_form
 from planner.ui.task_forms import FORMS, comment_form, evidence_forms
-from planner.ui.task_views import team_name
 from planner.ui.visitor import visitor
 from planner.words import Sentence
 
