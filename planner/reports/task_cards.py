@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
@@ -90,7 +91,7 @@ def card(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> T
         raise Refusal("This task is not there any more. It may be in the recycle bin.")
     anchor = anchor_of(task)
     return TaskCard(
-        row={str(name): value for name, value in frame.iloc[0].items()},
+        row=_plain(frame),
         template_key=task.template_key,
         anchor=anchor,
         anchor_said=say_anchor(
@@ -117,6 +118,11 @@ def card(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> T
             col(Predecessor.before_id) == task_id,
         ),
     )
+
+
+def _plain(frame: pd.DataFrame) -> dict[str, Any]:
+    known = frame.astype(object).where(frame.notna(), None)
+    return {str(name): value for name, value in known.to_dict("records")[0].items()}
 
 
 def _steps(session: Session, task_id: int) -> tuple[Step, ...]:

@@ -9,7 +9,7 @@ from planner.reports.task_cards import Proof, Remark, TaskCard
 from planner.rules.people import Right
 from planner.rules.tasks import STATE_NAMES, TaskState
 from planner.rules.verbs import verbs_for
-from planner.ui.asking import perform, read, show_notices
+from planner.ui.asking import guarded, perform, read, show_notices
 from planner.ui.components.sentences import TASK_WORDS
 from planner.ui.names import team_name
 from planner.ui.people import name_of
@@ -35,7 +35,13 @@ def open_what_was_asked() -> None:
         return
     title = plain(read(reports.task_cards.card, task_id=what[1]).row["title"])
     wide = what[0] == "open"
-    st.dialog(title, width="large" if wide else "small", on_dismiss=close)(_inside)(what)
+    opened = st.dialog(
+        title,
+        width="medium" if wide else "small",
+        position="right" if wide else "center",
+        on_dismiss=close,
+    )
+    opened(_inside)(what)
 
 
 def _inside(what: tuple[str, int]) -> None:
@@ -43,10 +49,7 @@ def _inside(what: tuple[str, int]) -> None:
         st.rerun()
     show_notices()
     verb, task_id = what
-    if verb == "open":
-        details(task_id)
-    else:
-        FORMS[verb](task_id)
+    guarded(lambda: details(task_id) if verb == "open" else FORMS[verb](task_id))
 
 
 def details(task_id: int) -> None:

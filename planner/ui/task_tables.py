@@ -225,8 +225,8 @@ def _columns(campaign: CampaignCard) -> dict[str, Any]:
     team_names = teams()
     phases = {phase.key: phase.name for phase in campaign.phases}
     return {
-        "number": column.NumberColumn(say("No."), width=50, pinned=True),
-        "title": column.TextColumn(say("Task"), width="large", pinned=True, max_chars=200),
+        "number": column.NumberColumn(say("No."), width=50),
+        "title": column.TextColumn(say("Task"), width="large", max_chars=200),
         "state_name": column.TextColumn(say("State"), width=80),
         "team_id": column.SelectboxColumn(
             say("Team"), options=list(team_names), format_func=_named(team_names), required=True
