@@ -71,7 +71,7 @@ def _key_figures(card: CampaignCard, ready: pd.DataFrame) -> None:
 
 
 def _sales(card: CampaignCard) -> None:
-    figures = read(reports.sales.key_figures, campaign_id=card.id)
+    figures = read(reports.key_figures.key_figures, campaign_id=card.id)
     st.metric(
         say("Share of target"),
         voice().percent(figures.attainment_bp),
