@@ -58,7 +58,7 @@ _ICON = Path(__file__).with_name("icon.svg")
 _STYLE = """
 .stMainBlockContainer { padding: 4rem clamp(1rem, 3vw, 3rem) 4rem; }
 .plain-link { font-size: 0.875rem; color: inherit; }
-.stMainBlockContainer h1 { padding: 0.25rem 0; font-size: 1.75rem; }
+.stMainBlockContainer h1 { padding: 0.25rem 0 0.5rem; font-size: 1.75rem; }
 """
 
 
