@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
@@ -127,13 +127,8 @@ def latest_imports(
     covers_from, covers_to (wall clock), rows_read, rows_skipped.
     """
     actor.require(Right.SEE_PLAN)
-    query: Select[Any] = (
-        select(
-            *(col(SalesImport.id), col(SalesImport.imported_at), col(Person.name).label("by")),
-            *(col(Shop.name).label("shop"), col(SalesImport.source), col(SalesImport.file_name)),
-            *(col(SalesImport.covers_from), col(SalesImport.covers_to)),
-            *(col(SalesImport.rows_read), col(SalesImport.rows_skipped)),
-        )
+    query = (
+        select(*_IMPORT)
         .join(Shop, col(Shop.id) == col(SalesImport.shop_id))
         .outerjoin(Person, col(Person.id) == col(SalesImport.imported_by))
         .order_by(col(SalesImport.id).desc())
@@ -167,6 +162,14 @@ def typed_day(
         )
     )
     return None if row is None else TypedDay(row.version, span_of(row).figures)
+
+
+_IMPORT: tuple[Any, ...] = (
+    *(col(SalesImport.id), col(SalesImport.imported_at), col(Person.name).label("by")),
+    *(col(Shop.name).label("shop"), col(SalesImport.source), col(SalesImport.file_name)),
+    *(col(SalesImport.covers_from), col(SalesImport.covers_to)),
+    *(col(SalesImport.rows_read), col(SalesImport.rows_skipped)),
+)
 
 
 def _counts_on(session: Session, shop_id: int, file: SalesFile, now: datetime) -> dict[Source, int]:

@@ -1,0 +1,174 @@
+"""Puts single rows back to how they were before an event, as far as nobody has touched them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
+from sqlmodel import Session, col, select
+
+from planner.rules.people import Actor
+from planner.tables import Base
+from planner.tables.base import Kept
+from planner.tables.history import Change, Event
+from planner.tables.recording import State, decode, kept_tables, watched
+
+_BIN = "deleted_at"
+_NEVER_SET = frozenset({"id", "version"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of an event that is to be taken back."""
+
+    change: Change
+    kind: type[Kept]
+
+    @property
+    def made(self) -> bool:
+        """Whether the event made the row."""
+        return self.change.before is None
+
+    @property
+    def state(self) -> State:
+        """The row as the event left it, or as it was before the event took it away."""
+        return self.change.after or self.change.before or {}
+
+    @property
+    def goes_to_bin(self) -> bool:
+        """Whether the row the event made goes into the recycle bin instead of for good."""
+        return self.made and _BIN in watched(self.kind)
+
+
+def steps_of(session: Session, event: Event) -> list[Step]:
+    """What has to be taken back: rows to bring back parents first, rows to set, rows to remove.
+
+    Rows made for another that goes into the recycle bin stay with it and are left out.
+    """
+    kinds = kept_tables()
+    changes = session.exec(select(Change).where(Change.event_id == event.id)).all()
+    steps = [Step(change, kinds[change.table]) for change in changes]
+    hanging = _hanging(steps)
+    rank = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
+
+    def order(step: Step) -> tuple[int, int, int]:
+        place = rank[step.change.table]
+        if step.change.after is None:
+            return 0, place, step.change.id
+        return (2, -place, -step.change.id) if step.made else (1, place, step.change.id)
+
+    return sorted((step for step in steps if _key(step) not in hanging), key=order)
+
+
+def is_untouched(session: Session, step: Step) -> bool:
+    """Whether a row is still exactly as the event left it."""
+    row = session.get(step.kind, step.change.row_id)
+    if step.change.after is None or row is None:
+        return step.change.after is None and row is None
+    after = _decoded(step.kind, step.change.after)
+    return all(getattr(row, name) == value for name, value in after.items())
+
+
+def put_all_back(
+    session: Session, actor: Actor, now: datetime, steps: Iterable[Step]
+) -> list[Step]:
+    """Put rows back, in as many rounds as names and references ask for; returns what can't be."""
+    waiting = list(steps)
+    while waiting:
+        still = [step for step in waiting if not _put_back(session, actor, now, step)]
+        if len(still) == len(waiting):
+            break
+        waiting = still
+    return waiting
+
+
+def _put_back(session: Session, actor: Actor, now: datetime, step: Step) -> bool:
+    try:
+        with session.begin_nested():
+            if step.change.after is None:
+                _bring_back(session, step)
+            elif step.goes_to_bin:
+                _bin(session, actor, now, step)
+            elif step.made:
+                session.delete(_row(session, step))
+            else:
+                _set(_row(session, step), step)
+            session.flush()
+    except IntegrityError:
+        return False
+    return True
+
+
+def _bring_back(session: Session, step: Step) -> None:
+    before = _decoded(step.kind, step.change.before or {})
+    version = before.pop("version")
+    row = step.kind(**before)
+    session.add(row)
+    session.flush()
+    if version == 1:
+        return
+    # A new row begins at version 1, which an edit from before it went could still carry.
+    same = col(cast("Any", step.kind).id) == step.change.row_id
+    session.execute(
+        update(step.kind)
+        .where(same)
+        .values(version=version)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(row)
+    flag_modified(row, next(iter(before.keys() - _NEVER_SET)))
+
+
+def _bin(session: Session, actor: Actor, now: datetime, step: Step) -> None:
+    row: Any = _row(session, step)
+    row.deleted_at = now
+    if "deleted_by" in watched(step.kind):
+        row.deleted_by = actor.person_id
+
+
+def _set(row: Kept, step: Step) -> None:
+    for name, value in _decoded(step.kind, step.change.before or {}).items():
+        if name not in _NEVER_SET:
+            setattr(row, name, value)
+
+
+def _row(session: Session, step: Step) -> Kept:
+    return session.get_one(step.kind, step.change.row_id)
+
+
+def _hanging(steps: Iterable[Step]) -> set[tuple[str, int]]:
+    """The rows made for another row of the event that goes into the recycle bin."""
+    rank = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
+    made = sorted((step for step in steps if step.made), key=lambda s: rank[s.change.table])
+    hanging: set[tuple[str, int]] = set()
+    binned: set[tuple[str, int]] = set()
+    for step in made:
+        if _points_to(step) & (hanging | binned):
+            hanging.add(_key(step))
+        elif step.goes_to_bin:
+            binned.add(_key(step))
+    return hanging
+
+
+def _points_to(step: Step) -> set[tuple[str, int]]:
+    table = cast("Any", step.kind).__table__
+    return {
+        (key.column.table.name, step.state[key.parent.name])
+        for key in table.foreign_keys
+        if step.state.get(key.parent.name) is not None
+    }
+
+
+def _key(step: Step) -> tuple[str, int]:
+    return step.change.table, step.change.row_id
+
+
+def _decoded(kind: type[Kept], state: State) -> State:
+    """The values of a kept state, without columns that a later release took away."""
+    known = set(watched(kind))
+    return decode(kind, {name: value for name, value in state.items() if name in known})

@@ -1,0 +1,139 @@
+"""What a changed row and its fields are called when history speaks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from planner.tables.base import Kept
+from planner.tables.campaigns import Phase
+from planner.tables.people import Team
+from planner.tables.recording import State
+from planner.tables.said import WHOLE_DAY
+from planner.tables.shops import Shop
+from planner.tables.tasks import Task
+from planner.words import Sentence, Who
+
+_LONGEST = 40
+
+FIELD_NAMES: dict[str, Sentence] = {
+    "acceptance": Sentence("acceptance"),
+    "anchor_kind": Sentence("anchor"),
+    "approver_id": Sentence("approver"),
+    "archived_at": Sentence("archive"),
+    "buyers": Sentence("buyers"),
+    "closes_at": Sentence("closing"),
+    "colour": Sentence("colour"),
+    "company": Sentence("company"),
+    "deactivated_at": Sentence("active"),
+    "deleted_at": Sentence("recycle bin"),
+    "done_at": Sentence("done"),
+    "due_on": Sentence("due date"),
+    "duration_days": Sentence("duration"),
+    "effort_hours": Sentence("effort"),
+    "file_name": Sentence("file"),
+    "happens_at": Sentence("time"),
+    "kind": Sentence("kind"),
+    "language": Sentence("language"),
+    "lead_since": Sentence("lead"),
+    "login": Sentence("login"),
+    "must_have": Sentence("must-have"),
+    "name": Sentence("name"),
+    "offset_days": Sentence("offset in days"),
+    "opens_at": Sentence("opening"),
+    "operator_since": Sentence("operator"),
+    "ordered_count": Sentence("orders placed"),
+    "ordered_fen": Sentence("ordered amount"),
+    "owner_id": Sentence("owner"),
+    "paid_count": Sentence("paid orders"),
+    "paid_fen": Sentence("paid amount"),
+    "phase_id": Sentence("phase"),
+    "planning_day": Sentence("planning day"),
+    "platform": Sentence("platform"),
+    "position": Sentence("order"),
+    "refunded_fen": Sentence("refunded amount"),
+    "removed_at": Sentence("removal"),
+    "sale_day": Sentence("sale day"),
+    "shop_id": Sentence("shop"),
+    "started_at": Sentence("start"),
+    "stuck_reason": Sentence("reason for being stuck"),
+    "submitted_at": Sentence("submission for review"),
+    "target_fen": Sentence("target"),
+    "target_measure": Sentence("measure of the target"),
+    "target_share_bp": Sentence("share of the target"),
+    "team_id": Sentence("team"),
+    "teammate_since": Sentence("teammate"),
+    "text": Sentence("text"),
+    "time_zone": Sentence("time zone"),
+    "title": Sentence("title"),
+    "url": Sentence("link"),
+    "visitors": Sentence("visitors"),
+}
+
+
+def title_of(session: Session, table: str, state: State) -> Sentence:
+    """What a row is called, from its kept state; people are named by ``Who``."""
+    return _TITLES[table](session, state)
+
+
+def name_of(session: Session, kind: type[Kept], row_id: int | None) -> str:
+    """The name or title of a row that another one points to; a dash where it is gone."""
+    row: Any = None if row_id is None else session.get(kind, row_id)
+    if row is None:
+        return "–"
+    return str(getattr(row, "title", None) or row.name)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _figures(session: Session, state: State) -> Sentence:
+    shop = name_of(session, Shop, state["shop_id"])
+    day = date.fromisoformat(state["day"])
+    if state["hour"] == WHOLE_DAY:
+        return Sentence("figures of “{shop}” on {day}", shop=shop, day=day)
+    return Sentence(
+        "figures of “{shop}” on {day} from {hour}",
+        shop=shop,
+        day=day,
+        hour=f"{state['hour']}:00",
+    )
+
+
+_TITLES: dict[str, Callable[[Session, State], Sentence]] = {
+    "campaign": lambda _, state: Sentence("campaign “{name}”", name=state["name"]),
+    "campaign_shop": lambda session, state: Sentence(
+        "shop “{shop}” of the campaign", shop=name_of(session, Shop, state["shop_id"])
+    ),
+    "phase": lambda _, state: Sentence("phase “{name}”", name=state["name"]),
+    "phase_shop": lambda session, state: Sentence(
+        "shop “{shop}” of phase “{phase}”",
+        shop=name_of(session, Shop, state["shop_id"]),
+        phase=name_of(session, Phase, state["phase_id"]),
+    ),
+    "milestone": lambda _, state: Sentence("milestone “{name}”", name=state["name"]),
+    "task": lambda _, state: Sentence("task “{title}”", title=_short(state["title"])),
+    "predecessor": lambda session, state: Sentence(
+        "“{task}” waits for “{other}”",
+        task=_short(name_of(session, Task, state["task_id"])),
+        other=_short(name_of(session, Task, state["before_id"])),
+    ),
+    "checklist_item": lambda _, state: Sentence("step “{text}”", text=_short(state["text"])),
+    "comment": lambda _, state: Sentence("comment “{text}”", text=_short(state["text"])),
+    "evidence": lambda _, state: Sentence("evidence “{title}”", title=_short(state["title"])),
+    "team": lambda _, state: Sentence("team “{name}”", name=state["name"]),
+    "person": lambda _, state: Sentence("account of {person}", person=Who(state["id"])),
+    "membership": lambda session, state: Sentence(
+        "{person} in the team “{team}”",
+        person=Who(state["person_id"]),
+        team=name_of(session, Team, state["team_id"]),
+    ),
+    "installation": lambda _, state: Sentence("company “{name}”", name=state["company"]),
+    "shop": lambda _, state: Sentence("shop “{name}”", name=state["name"]),
+    "sales_import": lambda _, state: Sentence("import of “{file}”", file=state["file_name"]),
+    "sales_figure": _figures,
+}
