@@ -35,9 +35,7 @@ def load_sales(session: Session, campaign_id: int, only_day: date | None = None)
             .join(rows.CampaignShop, col(rows.CampaignShop.shop_id) == col(Shop.id))
             .where(col(rows.CampaignShop.campaign_id) == campaign_id)
             .order_by(col(Shop.name))
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     first = only_day or first_opening(phases).date()
     last = only_day or max(phase.last_day for phase in phases)
@@ -64,9 +62,7 @@ def _plan(
             select(col(rows.Phase.id), col(rows.Phase.target_share_bp)).where(
                 col(rows.Phase.campaign_id) == campaign.id
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     # Where a phase was taken away the others share its part, so that the target stays whole.
     whole = apportion(_WHOLE, [shares[phase.key] for phase in phases])

@@ -74,7 +74,7 @@ def events(
     if before_id is not None:
         query = query.where(col(Event.id) < before_id)
     records = []
-    for event, person, campaign, n_rows in session.execute(query).tuples():
+    for event, person, campaign, n_rows in session.execute(query):
         first, _ = first_event(session, event)
         records.append(
             {

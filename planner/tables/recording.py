@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import event, inspect
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
 from planner.tables.base import Base, Kept
@@ -59,7 +60,7 @@ def encode(row: Kept) -> State:
 def decode(kind: type[Kept], state: State) -> State:
     """The Python values of an encoded row, by the types of its columns."""
     columns = cast("Any", kind).__table__.c
-    return {name: _decoded(columns[name].type.python_type, value) for name, value in state.items()}
+    return {name: _decoded(columns[name].type, value) for name, value in state.items()}
 
 
 def watched(kind: type[Kept]) -> list[str]:
@@ -105,11 +106,13 @@ def _encoded(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _decoded(python_type: type, value: Any) -> Any:
+def _decoded(column: Any, value: Any) -> Any:
+    # UTC moments are a decorated type, which does not say its Python type.
+    kind = (column.impl if isinstance(column, TypeDecorator) else column).python_type
     if value is None:
         return None
-    if issubclass(python_type, datetime):
+    if issubclass(kind, datetime):
         return datetime.fromisoformat(value)
-    if issubclass(python_type, date):
+    if issubclass(kind, date):
         return date.fromisoformat(value)
     return value

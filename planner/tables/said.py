@@ -66,7 +66,7 @@ def load_comparison(
         select(SalesFigure, col(SalesImport.covers_from), col(SalesImport.covers_to))
         .outerjoin(SalesImport, col(SalesImport.id) == col(SalesFigure.import_id))
         .where(*_within([shop_id], min(days), max(days)), col(SalesFigure.source) == file.source)
-    ).tuples()
+    )
     known: dict[Place, Known] = {}
     standing: dict[Place, SalesFigure] = {}
     for row, covers_from, covers_to in rows:
@@ -87,7 +87,7 @@ def days_of_others(session: Session, shop_id: int, file: SalesFile) -> dict[Sour
         .where(col(SalesFigure.day).in_(sorted(days)))
         .group_by(col(SalesFigure.source))
     )
-    return {Source(source): count for source, count in found.tuples()}
+    return {Source(source): count for source, count in found}
 
 
 def span_of(row: SalesFigure) -> Span:
