@@ -29,14 +29,14 @@ if campaign:
         )
         filters = chosen_filters(campaign)
         add_task_button(campaign)
-    tasks = ui.read(reports.tasks.listing, campaign_id=campaign.id, filters=filters)
+    chosen = {"campaign_id": campaign.id, "filters": filters}
     if view == "list":
-        grid(campaign, tasks)
+        grid(campaign, ui.read(reports.tasks.listing, **chosen))
     elif view == "excel":
         excel(campaign)
     else:
         board(
-            columns(tasks, ui.visitor(), shown_more()),
+            ui.shaped(columns, reports.tasks.listing, about=(shown_more(),), **chosen),
             words=words(WORDS),
             key=f"board-{campaign.id}",
             on_act=on_act,

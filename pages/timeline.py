@@ -16,9 +16,14 @@ if campaign:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grouping = chosen_grouping()
         filters = chosen_filters(campaign)
-    tasks = ui.read(reports.tasks.listing, campaign_id=campaign.id, filters=filters)
     timeline(
-        plan(campaign, tasks, grouping, shown_more()),
+        ui.shaped(
+            plan,
+            reports.tasks.listing,
+            about=(campaign, grouping, shown_more()),
+            campaign_id=campaign.id,
+            filters=filters,
+        ),
         words=words(WORDS),
         key=f"timeline-{campaign.id}",
         on_act=on_act,

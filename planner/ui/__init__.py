@@ -1,6 +1,6 @@
 """How people touch it: the only folder that knows Streamlit."""
 
-from planner.ui.asking import attempt, draw, notice, perform, read
+from planner.ui.asking import attempt, draw, notice, perform, read, shaped
 from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import language, visitor
 
@@ -13,6 +13,7 @@ __all__ = [
     "plain",
     "read",
     "say",
+    "shaped",
     "visitor",
     "voice",
 ]

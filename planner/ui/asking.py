@@ -16,7 +16,7 @@ from planner import reports
 from planner.desk import Receipt, counter
 from planner.rules.people import Actor
 from planner.ui.saying import say
-from planner.ui.visitor import language, visitor, visitor_or_none
+from planner.ui.visitor import language, revisions, visitor, visitor_or_none
 from planner.words import Did, Refusal, Sentence
 
 T = TypeVar("T")
@@ -36,6 +36,26 @@ def read(report: Callable[..., T], /, **given: Any) -> T:
         repr(_key(report, actor, given)), lambda: counter().read(report, actor=actor, **given)
     )
     return answer
+
+
+def shaped(
+    shape: Callable[..., T],
+    report: Callable[..., Any],
+    /,
+    *,
+    about: tuple[Any, ...] = (),
+    **given: Any,
+) -> T:
+    """A report's answer in the shape that an element wants, for the visitor and their language.
+
+    ``shape`` is called with the answer, the actor and what else it is ``about``; what it makes
+    is kept like an answer, so treat it as read-only.
+    """
+    actor = visitor()
+    facts = (shape.__module__, shape.__name__, language(), _who(actor), about)
+    key = repr((facts, _key(report, actor, given)))
+    made: T = _kept_shape(key, lambda: shape(read(report, **given), actor, *about))
+    return made
 
 
 def fresh(report: Callable[..., T], /, **given: Any) -> T:
@@ -129,24 +149,32 @@ def _apologise() -> None:
 def _key(report: Callable[..., Any], actor: Actor, given: dict[str, Any]) -> tuple[Any, ...]:
     facts = vars(report)
     nouns: tuple[str, ...] = facts.get("reads", ())
-    campaign_id = given.get("campaign_id")
-    watched = frozenset({0, campaign_id}) if isinstance(campaign_id, int) else None
-    revisions = counter().revisions(watched)
-    who: tuple[Any, ...] = tuple(sorted(actor.rights))
-    if facts.get("personal"):
-        who = (actor.person_id, *who, *sorted(actor.team_ids))
+    campaigns = {0, given["campaign_id"]} if "campaign_id" in given else None
     return (
         report.__module__,
         report.__name__,
-        tuple(sorted((key, value) for key, value in revisions.items() if key[1] in nouns)),
-        who,
+        sorted(
+            (key, value)
+            for key, value in revisions().items()
+            if key[1] in nouns and (campaigns is None or key[0] in campaigns)
+        ),
+        _who(actor) if facts.get("personal") else sorted(actor.rights),
         _slot(counter().now()),
         tuple(sorted(given.items())),
     )
 
 
+def _who(actor: Actor) -> tuple[Any, ...]:
+    return actor.person_id, sorted(actor.roles), sorted(actor.team_ids)
+
+
 def _slot(now: datetime) -> datetime:
     return now.replace(minute=now.minute - now.minute % _SLOT_MINUTES, second=0, microsecond=0)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _kept_shape(key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 -- the key is what tells entries apart
+    return _make()
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -9,7 +9,7 @@ from planner import reports
 from planner.reports.campaigns import CampaignCard
 from planner.rules.campaigns import next_phase_to_open
 from planner.rules.tasks import Readiness
-from planner.ui.asking import read
+from planner.ui.asking import read, shaped
 from planner.ui.components.task_list import WORDS, task_list
 from planner.ui.names import words
 from planner.ui.places import link_to
@@ -17,7 +17,6 @@ from planner.ui.readiness_table import readiness_table
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_acts import on_act, shown_more
 from planner.ui.task_views import attention_groups
-from planner.ui.visitor import visitor
 from planner.words import Sentence
 
 
@@ -89,7 +88,12 @@ def _attention(card: CampaignCard) -> None:
         st.caption(say("Nothing is overdue, stuck or waiting."))
         return
     task_list(
-        attention_groups(tasks, visitor(), shown_more()),
+        shaped(
+            attention_groups,
+            reports.tasks.attention,
+            about=(shown_more(),),
+            campaign_id=card.id,
+        ),
         words=words(WORDS),
         key=f"attention-{card.id}",
         on_act=on_act,

@@ -18,7 +18,8 @@ _STYLE = """
 .ready-scroll { overflow-x: auto; }
 .ready th { font-weight: 500; text-align: start; padding: 0.4rem 0.6rem; white-space: nowrap; }
 .ready thead th { opacity: 0.7; }
-.ready td { padding: 0.3rem 0.6rem; min-width: 6.5rem; white-space: nowrap; border-top: 1px solid #8882; }
+.ready td { padding: 0.3rem 0.6rem; min-width: 6.5rem; white-space: nowrap; }
+.ready td { border-top: 1px solid #8882; }
 .ready tbody th { border-top: 1px solid #8882; }
 .ready .n { font-variant-numeric: tabular-nums; }
 .ready .bar { height: 4px; border-radius: 2px; background: #8883; margin-top: 3px; }

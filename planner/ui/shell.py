@@ -16,7 +16,7 @@ from planner.rules.people import Actor, Right, Role
 from planner.ui.asking import guarded, show_notices
 from planner.ui.places import FOLDER
 from planner.ui.saying import plain, say, voice
-from planner.ui.visitor import settle_language, visitor
+from planner.ui.visitor import settle_language, standing
 from planner.words import Sentence
 
 
@@ -71,8 +71,12 @@ def shell() -> None:
     """Draw the frame and the page that was asked for."""
     st.set_page_config(layout="wide", page_icon=_ICON)
     st.html(f"<style>{_STYLE}</style>")
-    actor = visitor()
-    settle_language(actor)
+    with standing() as actor:
+        settle_language(actor)
+        _page(actor)
+
+
+def _page(actor: Actor) -> None:
     pages = {
         entry.path: st.Page(
             FOLDER / f"{entry.path}.py",

@@ -40,13 +40,15 @@ def on_act(verb: str, payload: dict[str, Any]) -> None:
         ask(verb, task_id)
 
 
-def ask(what: str, task_id: int) -> None:
-    """Open the details of a task, or the form that a verb needs, in the next run."""
-    st.session_state[_ASKED] = (what, task_id)
+def ask(what: str, about: int) -> None:
+    """Open a task's details, or the form that something needs, in the next run."""
+    st.session_state[_ASKED] = (what, about)
 
 
 def asked() -> tuple[str, int] | None:
-    """What is open: ``open``, ``stuck``, ``hand_over``, ``return`` or ``reason``, and the task."""
+    """What is open (``open``, ``stuck``, ``hand_over``, ``return``, ``reason``) about which task,
+    or ``add`` about which campaign.
+    """
     found: tuple[str, int] | None = st.session_state.get(_ASKED)
     return found
 

@@ -44,7 +44,7 @@ def edit_form(card: TaskCard) -> None:
 
 def add_form(campaign: CampaignCard) -> None:
     """Add a task to a campaign."""
-    key = f"add-{campaign.id}-{st.session_state.get('_added', 0)}"
+    key = f"{EDITING}new-{campaign.id}"
     with st.form(key, border=False):
         _fields(key, campaign, None)
         st.form_submit_button(
@@ -185,7 +185,7 @@ def _save(key: str, card: TaskCard) -> None:
 
 def _add(key: str, campaign_id: int) -> None:
     if attempt(actions.plans.add, campaign_id=campaign_id, changes=_typed(key, None)) is not None:
-        st.session_state["_added"] = st.session_state.get("_added", 0) + 1
+        close()
 
 
 def _remove(task_id: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from planner import actions, reports
@@ -15,7 +17,7 @@ from planner.ui.names import team_name
 from planner.ui.people import name_of
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_acts import ask, asked, close, on_act
-from planner.ui.task_edit import edit_form
+from planner.ui.task_edit import add_form, edit_form
 from planner.ui.task_forms import FORMS, comment_form, evidence_forms
 from planner.ui.visitor import visitor
 from planner.words import Sentence
@@ -33,8 +35,11 @@ def open_what_was_asked() -> None:
     what = asked()
     if what is None:
         return
-    title = plain(read(reports.task_cards.card, task_id=what[1]).row["title"])
-    wide = what[0] == "open"
+    wide = what[0] in ("open", "add")
+    if what[0] == "add":
+        title = say("Add task")
+    else:
+        title = plain(read(reports.task_cards.card, task_id=what[1]).row["title"])
     opened = st.dialog(
         title,
         width="medium" if wide else "small",
@@ -48,8 +53,8 @@ def _inside(what: tuple[str, int]) -> None:
     if asked() != what:
         st.rerun()
     show_notices()
-    verb, task_id = what
-    guarded(lambda: details(task_id) if verb == "open" else FORMS[verb](task_id))
+    verb, about = what
+    guarded(lambda: {**_DRAWN, **FORMS}[verb](about))
 
 
 def details(task_id: int) -> None:
@@ -220,3 +225,10 @@ def _facts(card: TaskCard) -> None:
     with st.grid(2):
         for label, fact in facts.items():
             st.markdown(f"{label}  \n**{fact}**")
+
+
+def _add(campaign_id: int) -> None:
+    add_form(read(reports.campaigns.card, campaign_id=campaign_id))
+
+
+_DRAWN: Mapping[str, Callable[[int], None]] = {"open": details, "add": _add}

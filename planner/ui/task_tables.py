@@ -16,7 +16,6 @@ from planner.ui.asking import attempt, perform
 from planner.ui.people import assignable, teams
 from planner.ui.saying import say, voice
 from planner.ui.task_acts import ask
-from planner.ui.task_edit import add_form
 from planner.ui.visitor import visitor
 
 _NOBODY = 0
@@ -33,11 +32,17 @@ _CELLS: Mapping[str, TaskField] = {
 
 
 def add_task_button(campaign: CampaignCard) -> None:
-    """A form to add a task, for whoever plans."""
+    """The button that opens a form to add a task, for whoever plans."""
     if not visitor().may(Right.PLAN) or campaign.archived:
         return
-    with st.popover(say("Add task"), icon=":material/add:", type="primary", width="content"):
-        add_form(campaign)
+    st.button(
+        say("Add task"),
+        key="add-task",
+        icon=":material/add:",
+        type="primary",
+        on_click=ask,
+        args=("add", campaign.id),
+    )
 
 
 def grid(campaign: CampaignCard, tasks: pd.DataFrame) -> None:

@@ -97,8 +97,11 @@ def columns(frame: pd.DataFrame, actor: Actor, shown: Mapping[str, int]) -> list
 
 def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A report's rows as plain dicts, None for what is missing."""
-    tidy = frame.astype(object).where(frame.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in tidy.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    values = [
+        [None if value != value else value for value in frame[name].tolist()] for name in names
+    ]
+    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
 
 
 def _group(

@@ -10,13 +10,18 @@ import pandas as pd
 
 from planner.reports.campaigns import CampaignCard
 from planner.rules.campaigns import PHASE_KIND_NAMES
+from planner.rules.people import Actor
 from planner.ui.names import team_name
 from planner.ui.saying import voice
 from planner.ui.task_views import SHOWN, records_of
 
 
 def plan(
-    card: CampaignCard, frame: pd.DataFrame, grouped_by: str, shown: Mapping[str, int]
+    frame: pd.DataFrame,
+    _actor: Actor,
+    card: CampaignCard,
+    grouped_by: str,
+    shown: Mapping[str, int],
 ) -> dict[str, Any]:
     """The timeline of a campaign: bands, milestones, and a bar for each task, grouped."""
     records = records_of(frame)
