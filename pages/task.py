@@ -1,3 +1,5 @@
-import streamlit as st
+"""What is this one task about, and what may I do to it?"""
 
-st.title("task")
+from planner.ui.task_page import task_page
+
+task_page()
