@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, select
 
+from planner.actions.leaving import forget, leave, memberships_of, require_another_lead
 from planner.actions.links import give_link
-from planner.actions.sign_ins import end_sign_ins
 from planner.actions.stale import require_version
 from planner.rules.names import checked_login, checked_name
 from planner.rules.people import Actor, Right, Role, require_grant, rights_of
-from planner.tables.history import Change
-from planner.tables.people import Invitation, Membership, Person, SignIn, Team, Visit
+from planner.tables.people import Membership, Person, Team
 from planner.tables.roles import roles_of
-from planner.tables.shops import Installation
-from planner.tables.tasks import Task
 from planner.words import Did, Refusal, Sentence, Who
-
-REMOVED_NAME = "—"
 
 
 def invite(
@@ -61,7 +56,7 @@ def set_roles(
     require_grant(actor, wanted ^ roles_of(person))
     require_version(session, person, version)
     if Role.LEAD not in wanted:
-        _require_another_lead(session, person)
+        require_another_lead(session, person)
     _grant(person, wanted, now)
     return Did(Sentence("changed the roles of {person}", person=Who(person.id)))
 
@@ -79,7 +74,7 @@ def set_teams(
     actor.require(Right.INVITE_TEAMMATES)
     person = _here(session, person_id)
     wanted = set(team_ids)
-    for membership in _memberships(session, person):
+    for membership in memberships_of(session, person):
         if membership.team_id not in wanted:
             session.delete(membership)
         wanted.discard(membership.team_id)
@@ -130,8 +125,8 @@ def deactivate(session: Session, /, *, actor: Actor, now: datetime, person_id: i
     """Close an account: its sessions and links end, its open tasks go back to their teams."""
     person = _here(session, person_id)
     _require_no_more_rights(actor, person)
-    _require_another_lead(session, person)
-    returned = _leave(session, person, now)
+    require_another_lead(session, person)
+    returned = leave(session, person, now)
     return Did(
         Sentence(
             "deactivated {person}; {n} open task went back to its team",
@@ -162,12 +157,12 @@ def remove_person(session: Session, /, *, actor: Actor, now: datetime, person_id
     if person.id == actor.person_id:
         raise Refusal("Ask another lead to remove you.")
     if person.deactivated_at is None:
-        _require_another_lead(session, person)
-    _forget(session, person)
-    _leave(session, person, now)
+        require_another_lead(session, person)
+    forget(session, person)
+    leave(session, person, now)
     _grant(person, frozenset(), now)
     person.password_hash, person.removed_at = None, now
-    for membership in _memberships(session, person):
+    for membership in memberships_of(session, person):
         session.delete(membership)
     return Did(Sentence("removed a person; what they did stays"))
 
@@ -210,69 +205,7 @@ def _here(session: Session, person_id: int) -> Person:
     return person
 
 
-def _memberships(session: Session, person: Person) -> list[Membership]:
-    return list(session.exec(select(Membership).where(Membership.person_id == person.id)))
-
-
 def _require_no_more_rights(actor: Actor, person: Person) -> None:
     actor.require(Right.INVITE_TEAMMATES)
     if rights_of(roles_of(person)) - actor.rights:
         raise Refusal("You can't change the account of someone with more rights. Ask a lead.")
-
-
-def _require_another_lead(session: Session, person: Person) -> None:
-    if person.lead_since is None:
-        return
-    others = select(Person.id).where(
-        col(Person.lead_since).is_not(None),
-        col(Person.deactivated_at).is_(None),
-        Person.id != person.id,
-    )
-    installation = session.get(Installation, 1)
-    if installation is None or installation.kind == "real":
-        others = others.where(col(Person.password_hash).is_not(None))
-    if session.exec(others.with_for_update()).first() is None:
-        raise Refusal("This is the only lead. Make someone else a lead who has joined, first.")
-
-
-def _leave(session: Session, person: Person, now: datetime) -> int:
-    person.deactivated_at = person.deactivated_at or now
-    end_sign_ins(session, person.id, now)
-    session.exec(
-        update(Invitation)
-        .where(
-            col(Invitation.person_id) == person.id,
-            col(Invitation.used_at).is_(None),
-            col(Invitation.expires_at) > now,
-        )
-        .values(expires_at=now)
-    )
-    tasks = session.exec(
-        select(Task).where(
-            Task.owner_id == person.id,
-            col(Task.done_at).is_(None),
-            col(Task.deleted_at).is_(None),
-        )
-    ).all()
-    for task in tasks:
-        task.owner_id, task.assigned_at = None, now
-    return len(tasks)
-
-
-def _forget(session: Session, person: Person) -> None:
-    blank = {"name": REMOVED_NAME, "login": None}
-    # past the recorder on purpose: history must not keep the name that is being forgotten
-    session.exec(
-        update(Person)
-        .where(col(Person.id) == person.id)
-        .values(**blank, version=Person.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    session.refresh(person)
-    for change in session.exec(
-        select(Change).where(Change.table == "person", Change.row_id == person.id)
-    ):
-        change.before = None if change.before is None else change.before | blank
-        change.after = None if change.after is None else change.after | blank
-    session.exec(delete(SignIn).where(col(SignIn.person_id) == person.id))
-    session.exec(delete(Visit).where(col(Visit.person_id) == person.id))

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from planner.actions.links import take_link
 from planner.actions.stale import require_version
-from planner.rules.names import checked_login, checked_name
+from planner.rules.names import checked_login, checked_name, tidy
 from planner.rules.passwords import check_password, encode, new_salt
 from planner.rules.people import SEED_TEAMS, Actor, Right
 from planner.rules.platforms import PLATFORMS
@@ -125,7 +125,7 @@ def _require_empty(session: Session) -> None:
 def _open(
     session: Session, now: datetime, kind: str, company: str, shops: Sequence[tuple[str, str]]
 ) -> None:
-    company = company.strip()
+    company = tidy(company)
     if not 1 <= len(company) <= 80:
         raise Refusal("Company: write a name of 1 to 80 characters.")
     if not shops:
@@ -164,7 +164,7 @@ def _new_shop(session: Session, now: datetime, name: str, platform: str) -> Shop
 
 
 def _free_shop_name(session: Session, name: str, own_id: int | None) -> str:
-    name = name.strip()
+    name = tidy(name)
     if not 1 <= len(name) <= 60:
         raise Refusal("Shop: write a name of 1 to 60 characters.")
     twin = session.exec(

@@ -19,6 +19,8 @@ from planner.tables.shops import Installation
 from planner.tables.tasks import Evidence, Task
 from planner.words import Refusal
 
+_LARGEST_ID = 2**31 - 1
+
 
 @dataclass(frozen=True)
 class Invited:
@@ -138,6 +140,8 @@ def stored_file(
 ) -> StoredFile:
     """The file behind an evidence that is there for the actor to see; refused otherwise."""
     actor.require(Right.SEE_PLAN)
+    if evidence_id > _LARGEST_ID:
+        raise Refusal("This file is not there any more.")
     found = session.execute(
         select(col(Evidence.title), col(Evidence.sha256))
         .join(Task, col(Task.id) == col(Evidence.task_id))

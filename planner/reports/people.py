@@ -218,12 +218,9 @@ def _invited(session: Session, now: datetime) -> list[int | None]:
 
 
 def _last_seen(session: Session) -> dict[int, datetime]:
-    return dict(
-        session.execute(
-            select(col(SignIn.person_id), func.max(col(SignIn.seen_at))).group_by(
-                col(SignIn.person_id)
-            )
+    rows = session.execute(
+        select(col(SignIn.person_id), func.max(col(SignIn.seen_at)).label("seen_at")).group_by(
+            col(SignIn.person_id)
         )
-        .tuples()
-        .all()
     )
+    return {row.person_id: row.seen_at for row in rows}

@@ -10,9 +10,15 @@ LONGEST_NAME = 60
 LONGEST_LOGIN = 120
 
 
+def tidy(text: str) -> str:
+    """Typed text on one line, without stray spaces and characters that cannot be seen."""
+    seen = "".join(sign if sign.isprintable() else " " * sign.isspace() for sign in text)
+    return " ".join(seen.split())
+
+
 def checked_name(name: str) -> str:
     """A person's name without stray spaces; refused when empty or over 60 characters."""
-    name = " ".join(name.split())
+    name = tidy(name)
     if not 1 <= len(name) <= LONGEST_NAME:
         raise Refusal("Name: write 1 to {most} characters.", most=LONGEST_NAME)
     return name
@@ -20,15 +26,15 @@ def checked_name(name: str) -> str:
 
 def checked_team_name(name: str) -> str:
     """A team's name without stray spaces; refused when empty or over 60 characters."""
-    name = " ".join(name.split())
+    name = tidy(name)
     if not 1 <= len(name) <= LONGEST_NAME:
         raise Refusal("Team: write a name of 1 to {most} characters.", most=LONGEST_NAME)
     return name
 
 
 def same_login(login: str) -> str:
-    """A login as it is compared and kept: compatible characters folded, lower case, no spaces."""
-    return unicodedata.normalize("NFKC", login).strip().casefold()
+    """A login as it is compared and kept: tidy, lower case, full-width letters as plain ones."""
+    return tidy(unicodedata.normalize("NFKC", login)).casefold()
 
 
 def checked_login(login: str) -> str:
@@ -36,6 +42,6 @@ def checked_login(login: str) -> str:
     login = same_login(login)
     if not 1 <= len(login) <= LONGEST_LOGIN:
         raise Refusal("Login: write 1 to {most} characters.", most=LONGEST_LOGIN)
-    if any(character.isspace() or not character.isprintable() for character in login):
+    if " " in login:
         raise Refusal("Login: leave out spaces, for example li.na or an e-mail address.")
     return login

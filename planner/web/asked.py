@@ -79,10 +79,9 @@ class Asked:
     def local(self) -> bool:
         """Whether it comes directly from this machine: no proxy between, no foreign host name."""
         headers = self.request.headers
-        host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
         return (
             self.address in _LOOPBACK
-            and host in _THIS_MACHINE
+            and _host_name(headers.get("host", "")) in _THIS_MACHINE
             and not any(name in headers for name in _FORWARDED)
         )
 
@@ -145,6 +144,13 @@ def signed_out(to: str) -> Response:
     response = go(to)
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
     return response
+
+
+def _host_name(host: str) -> str | None:
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -80,10 +80,11 @@ def _is_foreign(scope: Scope) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
-    where = urlsplit(origin)
     try:
+        where = urlsplit(origin)
         asked = urlsplit(f"{where.scheme}://{headers.get('host', '')}")
         default = _DEFAULT_PORTS.get(where.scheme)
-        return (where.hostname, where.port or default) != (asked.hostname, asked.port or default)
+        same = (where.hostname, where.port or default) == (asked.hostname, asked.port or default)
     except ValueError:
         return True
+    return where.hostname is None or not same

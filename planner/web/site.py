@@ -20,7 +20,7 @@ from planner.desk import counter
 from planner.reports.shops import installation
 from planner.text.speaker import choose_language, speaker
 from planner.web import demo_page, first_page, forms, health, links, sign_in, stored_files
-from planner.web.asked import Asked, answers
+from planner.web.asked import Asked, answers, go
 from planner.web.gate import Gate
 from planner.web.guards import SameOrigin, SecurityHeaders
 from planner.web.packets import send_small_packets_at_once
@@ -31,14 +31,14 @@ def routes() -> list[BaseRoute]:
     """What browsers fetch without a page of Streamlit's."""
     return [
         _page("/sign-in", sign_in.sign_in),
-        _post("/sign-out", sign_in.sign_out),
+        _button("/sign-out", sign_in.sign_out, otherwise="/"),
         Route("/auth/logout", answers(sign_in.log_out), methods=["GET"]),
-        _page("/join/{token}", links.join),
-        _page("/reset/{token}", links.reset),
+        _page("/join/{token:path}", links.join),
+        _page("/reset/{token:path}", links.reset),
         _page("/welcome", first_page.welcome),
         Route("/demo", answers(demo_page.choose), methods=["GET"]),
-        _post("/demo/enter", demo_page.enter),
-        _post("/demo/erase", demo_page.erase),
+        _button("/demo/enter", demo_page.enter, otherwise="/demo"),
+        _button("/demo/erase", demo_page.erase, otherwise="/demo"),
         Route("/files/{evidence_id:int}", answers(stored_files.download), methods=["GET"]),
         Route("/healthz", answers(health.healthz), methods=["GET"]),
         Route(forms.STYLE_PATH, _style, methods=["GET"]),
@@ -65,8 +65,11 @@ def _page(path: str, handler: Callable[[Asked], Response]) -> Route:
     return Route(path, answers(handler), methods=["GET", "POST"])
 
 
-def _post(path: str, handler: Callable[[Asked], Response]) -> Route:
-    return Route(path, answers(handler), methods=["POST"])
+def _button(path: str, handler: Callable[[Asked], Response], *, otherwise: str) -> Route:
+    def pressed(asked: Asked) -> Response:
+        return handler(asked) if asked.posted else go(otherwise)
+
+    return _page(path, pressed)
 
 
 async def _style(request: Request) -> Response:  # noqa: ARG001 -- an endpoint gets its request
