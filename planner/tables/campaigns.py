@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from pydantic import NaiveDatetime
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, Session
 
 from planner.tables.base import Kept
@@ -32,7 +32,7 @@ class Campaign(Kept, table=True):
     planning_day: date
     time_zone: str
     language: str
-    target_fen: int | None = None
+    target_fen: int | None = Field(default=None, sa_type=BigInteger)
     target_measure: str = "paid"
     created_at: datetime
     created_by: int | None = Field(default=None, foreign_key="person.id")

@@ -108,7 +108,8 @@ def _encoded(value: Any) -> Any:
 
 def _decoded(column: Any, value: Any) -> Any:
     # UTC moments are a decorated type, which does not say its Python type.
-    kind = (column.impl if isinstance(column, TypeDecorator) else column).python_type
+    plain: Any = column.impl if isinstance(column, TypeDecorator) else column
+    kind: type = plain.python_type
     if value is None:
         return None
     if issubclass(kind, datetime):

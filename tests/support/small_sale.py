@@ -74,7 +74,7 @@ def small_plan() -> LaidOutPlan:
 
 def at(day: int, hour: int = 0) -> datetime:
     """A wall-clock hour of November 2026."""
-    return datetime(2026, 11, day, hour)  # noqa: DTZ001 -- the wall clock of the campaign
+    return datetime(2026, 11, day, hour)
 
 
 def hours(day: int, amounts: Iterable[tuple[int, int]]) -> list[Span]:

@@ -109,7 +109,7 @@ def upgrade() -> None:
         sa.Column("planning_day", sa.Date(), nullable=False),
         sa.Column("time_zone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("target_fen", sa.Integer(), nullable=True),
+        sa.Column("target_fen", sa.BigInteger(), nullable=True),
         sa.Column("target_measure", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("created_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
