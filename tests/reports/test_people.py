@@ -43,7 +43,7 @@ def test_an_operator_sees_roles_teams_logins_and_who_has_yet_to_join(shop: RealS
     assert list(found["invited"]) == [False, False, True, False]
     assert list(found["joined"]) == [True, True, False, True]
     assert found.loc["Chen Mo", "last_seen_at"] == pd.Timestamp(OPENED)
-    assert list(found["last_seen_at"].isna()) == [False, False, True, False]
+    assert list(found["last_seen_at"].isna()) == [False, True, True, False]
 
 
 def test_an_invitation_that_ran_out_is_pending_no_more(shop: RealShop) -> None:
