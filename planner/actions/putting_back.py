@@ -66,12 +66,12 @@ def steps_of(session: Session, event: Event) -> list[Step]:
 
 
 def is_untouched(session: Session, step: Step) -> bool:
-    """Whether a row is still exactly as the event left it."""
+    """Whether a row is as the event left it: untouched since, or back to that by other undos."""
     row = session.get(step.kind, step.change.row_id)
     if step.change.after is None or row is None:
         return step.change.after is None and row is None
     after = _decoded(step.kind, step.change.after)
-    return all(getattr(row, name) == value for name, value in after.items())
+    return all(getattr(row, name) == value for name, value in after.items() if name != "version")
 
 
 def put_all_back(
