@@ -9,16 +9,17 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from planner.actions.finding import open_campaign, shop
-from planner.actions.redating import redate
+from planner.actions.laying_out import add_milestones, add_phases, add_tasks
+from planner.actions.redating import redate, settle_span
 from planner.actions.stale import require_version
-from planner.rules.campaigns import AnchorKind, Phase, campaign_span, require_one_name_each
+from planner.rules.campaigns import campaign_span, require_one_name_each
 from planner.rules.clock import today_in
-from planner.rules.layouts import LaidOutPlan, PlannedTask
+from planner.rules.layouts import LaidOutPlan
+from planner.rules.names import tidy
 from planner.rules.people import Actor, Right
 from planner.rules.targets import Measure, require_target, split_by_phase
 from planner.tables import campaigns as rows
-from planner.tables.people import Person, Team
-from planner.tables.tasks import ChecklistItem, Predecessor, Task
+from planner.tables.loading import load_phases
 from planner.words import Did, Refusal, Sentence
 
 
@@ -45,9 +46,7 @@ def create(
     """
     actor.require(Right.PLAN)
     require_one_name_each(plan.phases, plan.milestones)
-    planning_day, _ = campaign_span(
-        plan.phases, min((task.start_on for task in plan.tasks), default=None)
-    )
+    planning_day, _ = campaign_span(plan.phases)
     today_in(now, time_zone)
     campaign = rows.Campaign(
         code=_code(name, now),
@@ -63,20 +62,14 @@ def create(
     )
     if target_fen is not None:
         campaign.target_fen = require_target(target_fen)
-        split_by_phase(campaign.target_fen, list(shares_bp.values()))
+        split_by_phase(target_fen, [shares_bp.get(phase.key, 0) for phase in plan.phases])
     session.add(campaign)
     session.flush()
     _set_shops(session, campaign, shop_ids)
-    phase_ids = _add_phases(session, campaign, plan.phases, shares_bp)
-    milestone_ids: dict[str, int] = {}
-    for milestone in plan.milestones:
-        row = rows.Milestone(
-            campaign_id=campaign.id, name=milestone.name.strip(), happens_at=milestone.at
-        )
-        session.add(row)
-        session.flush()
-        milestone_ids[milestone.key] = row.id
-    _add_tasks(session, actor, now, campaign, plan.tasks, phase_ids, milestone_ids)
+    phase_ids = add_phases(session, campaign, plan.phases, shares_bp)
+    milestone_ids = add_milestones(session, campaign, plan.milestones)
+    add_tasks(session, actor, now, campaign, plan.tasks, phase_ids, milestone_ids)
+    settle_span(session, campaign)
     return Did(Sentence("created “{campaign}”", campaign=campaign.name), campaign.id, campaign.id)
 
 
@@ -111,17 +104,25 @@ def set_target(
     target_fen: int | None,
     measure: Measure,
     shares_bp: Mapping[int, int],
+    phase_versions: Mapping[int, int] | None = None,
 ) -> Did:
-    """Set what the sale should bring, and each phase's share by the phase's id."""
+    """Set what the sale should bring, and each phase's share by the phase's id.
+
+    ``phase_versions`` holds the versions of the phases that the person saw, by id; None trusts
+    the shares. Without a target they stay as they are.
+    """
     actor.require(Right.PLAN)
     campaign = open_campaign(session, campaign_id)
     require_version(session, campaign, version)
     campaign.target_fen = None if target_fen is None else require_target(target_fen)
     campaign.target_measure = str(measure)
     if campaign.target_fen is not None:
-        split_by_phase(campaign.target_fen, list(shares_bp.values()))
-    for row in session.exec(select(rows.Phase).where(rows.Phase.campaign_id == campaign_id)):
-        row.target_share_bp = shares_bp.get(row.id, 0)
+        phases = session.exec(select(rows.Phase).where(rows.Phase.campaign_id == campaign_id)).all()
+        split_by_phase(campaign.target_fen, [shares_bp.get(row.id, 0) for row in phases])
+        for row in phases:
+            if phase_versions is not None:
+                require_version(session, row, phase_versions.get(row.id, row.version))
+            row.target_share_bp = shares_bp.get(row.id, 0)
     return Did(Sentence("set the target of “{campaign}”", campaign=campaign.name), campaign_id)
 
 
@@ -139,6 +140,8 @@ def move_sale_day(
     actor.require(Right.PLAN)
     campaign = open_campaign(session, campaign_id)
     require_version(session, campaign, version)
+    if sale_day == campaign.sale_day:
+        raise Refusal("Sale day: it is {day} already. Choose another day.", day=sale_day)
     days = sale_day - campaign.sale_day
     for phase in session.exec(select(rows.Phase).where(rows.Phase.campaign_id == campaign_id)):
         phase.opens_at, phase.closes_at = phase.opens_at + days, phase.closes_at + days
@@ -149,6 +152,7 @@ def move_sale_day(
     campaign.sale_day, campaign.planning_day = sale_day, campaign.planning_day + days
     session.flush()
     moved = redate(session, campaign)
+    settle_span(session, campaign)
     return Did(
         Sentence(
             "moved the sale day of “{campaign}” to {day} and {n} task with it",
@@ -201,11 +205,6 @@ def restore(session: Session, /, *, actor: Actor, now: datetime, campaign_id: in
     )
 
 
-def team_reference(team_id: int) -> str:
-    """How a plan names a team that is no seed team."""
-    return f"#{team_id}"
-
-
 def _any_campaign(session: Session, campaign_id: int) -> rows.Campaign:
     campaign = session.get(rows.Campaign, campaign_id)
     if campaign is None:
@@ -214,7 +213,7 @@ def _any_campaign(session: Session, campaign_id: int) -> rows.Campaign:
 
 
 def _free_name(session: Session, name: str, campaign_id: int | None = None) -> str:
-    name = " ".join(name.split())
+    name = tidy(name)
     if not 1 <= len(name) <= 80:
         raise Refusal("Name: write 1 to 80 characters.")
     taken = session.exec(
@@ -237,97 +236,22 @@ def _code(name: str, now: datetime) -> str:
 def _set_shops(session: Session, campaign: rows.Campaign, shop_ids: Sequence[int]) -> None:
     if not shop_ids:
         raise Refusal("Shops: choose at least one.")
-    wanted = {shop(session, shop_id).id for shop_id in shop_ids}
-    for link in session.exec(
+    links = session.exec(
         select(rows.CampaignShop).where(rows.CampaignShop.campaign_id == campaign.id)
-    ):
-        if link.shop_id in wanted:
-            wanted.discard(link.shop_id)
-        else:
-            session.delete(link)
+    ).all()
+    there = {link.shop_id for link in links}
+    wanted = set(shop_ids)
     session.add_all(
-        rows.CampaignShop(campaign_id=campaign.id, shop_id=shop_id) for shop_id in sorted(wanted)
+        rows.CampaignShop(campaign_id=campaign.id, shop_id=shop(session, shop_id).id)
+        for shop_id in sorted(wanted - there)
     )
-
-
-def _add_phases(
-    session: Session,
-    campaign: rows.Campaign,
-    phases: Sequence[Phase[str]],
-    shares_bp: Mapping[str, int],
-) -> dict[str, int]:
-    ids: dict[str, int] = {}
-    for phase in phases:
-        row = rows.Phase(
-            campaign_id=campaign.id,
-            name=phase.name.strip(),
-            kind=str(phase.kind),
-            opens_at=phase.opens,
-            closes_at=phase.closes,
-            target_share_bp=shares_bp.get(phase.key, 0),
-        )
-        session.add(row)
-        session.flush()
-        ids[phase.key] = row.id
-        session.add_all(
-            rows.PhaseShop(campaign_id=campaign.id, phase_id=row.id, shop_id=shop_id)
-            for shop_id in sorted(phase.shops)
-        )
-    return ids
-
-
-def _add_tasks(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    campaign: rows.Campaign,
-    tasks: Sequence[PlannedTask],
-    phase_ids: Mapping[str, int],
-    milestone_ids: Mapping[str, int],
-) -> None:
-    teams: dict[str, int] = {}
-    for team in session.exec(select(Team).where(col(Team.archived_at).is_(None))):
-        teams[team.key or ""] = teams[team_reference(team.id)] = team.id
-    anyone = min(teams.values())
-    lead = session.exec(
-        select(Person.id)
-        .where(col(Person.lead_since).is_not(None), col(Person.deactivated_at).is_(None))
-        .order_by(col(Person.id))
-    ).first()
-    made: dict[str, Task] = {}
-    for number, planned in enumerate(tasks, start=1):
-        on_milestone = planned.anchor.kind == AnchorKind.MILESTONE
-        made[planned.key] = Task(
-            campaign_id=campaign.id,
-            number=number,
-            template_key=planned.key,
-            title=planned.title,
-            acceptance=planned.acceptance,
-            phase_id=phase_ids[planned.phase],
-            team_id=teams.get(planned.team, anyone),
-            approver_id=lead if planned.needs_approval else None,
-            assigned_at=now,
-            anchor_kind=str(planned.anchor.kind),
-            anchor_phase_id=None if on_milestone else phase_ids[planned.anchor.key],
-            anchor_milestone_id=milestone_ids[planned.anchor.key] if on_milestone else None,
-            offset_days=planned.offset_days,
-            due_on=planned.due_on,
-            duration_days=planned.duration_days,
-            effort_hours=planned.effort_hours,
-            must_have=planned.must_have,
-            created_at=now,
-            created_by=actor.person_id,
-        )
-    session.add_all(made.values())
-    session.flush()
-    for planned in tasks:
-        task_id = made[planned.key].id
-        session.add_all(
-            ChecklistItem(campaign_id=campaign.id, task_id=task_id, position=position, text=text)
-            for position, text in enumerate(planned.checklist)
-        )
-        session.add_all(
-            Predecessor(campaign_id=campaign.id, task_id=task_id, before_id=made[key].id)
-            for key in planned.predecessors
-            if key in made
-        )
+    for phase in load_phases(session, campaign.id):
+        if phase.shops and not phase.shops <= wanted:
+            raise Refusal(
+                "Shops: the phase “{phase}” is for a shop that you took away."
+                " Change that phase first.",
+                phase=phase.name,
+            )
+    for link in links:
+        if link.shop_id not in wanted:
+            session.delete(link)

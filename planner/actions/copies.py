@@ -6,13 +6,16 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from planner.actions.campaigns import create, team_reference
+from planner.actions.campaigns import create
+from planner.actions.laying_out import team_reference
 from planner.rules.campaigns import Anchor, Milestone, Phase, due_day
 from planner.rules.layouts import LaidOutPlan, PlannedTask
+from planner.rules.names import tidy
 from planner.rules.people import Actor, Right
 from planner.rules.targets import Measure
 from planner.tables import campaigns as rows
 from planner.tables.loading import anchor_of, load_milestones, load_phases
+from planner.tables.shops import Shop
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
 from planner.words import Did, Refusal, Sentence
 
@@ -69,12 +72,7 @@ def duplicate(
         name=name,
         sale=source.sale,
         sale_day=sale_day,
-        shop_ids=[
-            link.shop_id
-            for link in session.exec(
-                select(rows.CampaignShop).where(rows.CampaignShop.campaign_id == campaign_id)
-            )
-        ],
+        shop_ids=_shops_still_selling(session, source),
         plan=plan,
         shares_bp=shares,
         target_fen=None,
@@ -83,10 +81,24 @@ def duplicate(
         language=source.language,
     )
     return Did(
-        Sentence("copied “{source}” as “{campaign}”", source=source.name, campaign=name.strip()),
+        Sentence("copied “{source}” as “{campaign}”", source=source.name, campaign=tidy(name)),
         made.campaign_id,
         made.value,
     )
+
+
+def _shops_still_selling(session: Session, source: rows.Campaign) -> list[int]:
+    shop_ids = session.exec(
+        select(rows.CampaignShop.shop_id)
+        .join(Shop, col(Shop.id) == col(rows.CampaignShop.shop_id))
+        .where(rows.CampaignShop.campaign_id == source.id, col(Shop.archived_at).is_(None))
+    ).all()
+    if not shop_ids:
+        raise Refusal(
+            "All shops of “{campaign}” are archived. Take one out of the archive first.",
+            campaign=source.name,
+        )
+    return list(shop_ids)
 
 
 def _planned_again(

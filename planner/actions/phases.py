@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from planner.actions.finding import milestone, open_campaign, phase, shop
-from planner.actions.redating import redate
+from planner.actions.finding import milestone, open_campaign, phase
+from planner.actions.laying_out import checked_milestone_name, checked_phase_name
+from planner.actions.redating import redate, settle_span
 from planner.actions.stale import require_version
 from planner.rules import campaigns as rules
 from planner.rules.people import Actor, Right
-from planner.tables.campaigns import Campaign, Milestone, Phase, PhaseShop
+from planner.tables.campaigns import Campaign, CampaignShop, Milestone, Phase, PhaseShop
 from planner.tables.loading import load_milestones, load_phases
 from planner.tables.tasks import Task
 from planner.words import Did, Refusal, Sentence
@@ -34,15 +35,18 @@ def add_phase(
     """Add a phase; ``opens`` and ``closes`` are wall-clock times of the campaign."""
     actor.require(Right.PLAN)
     campaign = open_campaign(session, campaign_id)
+    name = checked_phase_name(name)
+    rules.Phase(0, name, kind, opens, closes)
     row = Phase(
-        campaign_id=campaign_id, name=name.strip(), kind=str(kind), opens_at=opens, closes_at=closes
+        campaign_id=campaign_id, name=name, kind=str(kind), opens_at=opens, closes_at=closes
     )
-    rules.Phase(0, row.name, kind, opens, closes)
     session.add(row)
     _require_names(session, campaign)
     session.flush()
     _set_shops(session, row, shop_ids)
-    return Did(Sentence("added the phase “{phase}”", phase=row.name), campaign_id, row.id)
+    session.flush()
+    settle_span(session, campaign)
+    return Did(Sentence("added the phase “{phase}”", phase=name), campaign_id, row.id)
 
 
 def edit_phase(
@@ -64,8 +68,9 @@ def edit_phase(
     row = _phase(session, phase_id)
     campaign = open_campaign(session, row.campaign_id)
     require_version(session, row, version)
+    name = checked_phase_name(name)
     rules.Phase(row.id, name, kind, opens, closes)
-    row.name, row.kind, row.opens_at, row.closes_at = name.strip(), str(kind), opens, closes
+    row.name, row.kind, row.opens_at, row.closes_at = name, str(kind), opens, closes
     _require_names(session, campaign)
     _set_shops(session, row, shop_ids)
     session.flush()
@@ -81,10 +86,10 @@ def remove_phase(
     phase_id: int,
     version: int,
 ) -> Did:
-    """Take a phase away that no task serves or hangs on."""
+    """Take a phase away that no task serves or hangs on; the others share its part of the target."""
     actor.require(Right.PLAN)
     row = _phase(session, phase_id)
-    open_campaign(session, row.campaign_id)
+    campaign = open_campaign(session, row.campaign_id)
     require_version(session, row, version)
     using = session.exec(
         select(Task).where((Task.phase_id == phase_id) | (Task.anchor_phase_id == phase_id))
@@ -102,6 +107,8 @@ def remove_phase(
     _set_shops(session, row, ())
     session.flush()
     session.delete(row)
+    session.flush()
+    settle_span(session, campaign)
     return Did(Sentence("removed the phase “{phase}”", phase=row.name), row.campaign_id)
 
 
@@ -118,11 +125,11 @@ def add_milestone(
     """Add a milestone at a wall-clock time of the campaign."""
     actor.require(Right.PLAN)
     campaign = open_campaign(session, campaign_id)
-    rules.Milestone(0, name, at)
-    row = Milestone(campaign_id=campaign_id, name=name.strip(), happens_at=at)
+    row = Milestone(campaign_id=campaign_id, name=checked_milestone_name(name), happens_at=at)
     session.add(row)
     _require_names(session, campaign)
     session.flush()
+    settle_span(session, campaign)
     return Did(Sentence("added the milestone “{name}”", name=row.name), campaign_id, row.id)
 
 
@@ -142,8 +149,7 @@ def edit_milestone(
     row = _milestone(session, milestone_id)
     campaign = open_campaign(session, row.campaign_id)
     require_version(session, row, version)
-    rules.Milestone(row.id, name, at)
-    row.name, row.happens_at = name.strip(), at
+    row.name, row.happens_at = checked_milestone_name(name), at
     _require_names(session, campaign)
     session.flush()
     return _redated(session, campaign, Sentence("changed the milestone “{name}”", name=row.name))
@@ -161,7 +167,7 @@ def remove_milestone(
     """Take a milestone away that no task hangs on."""
     actor.require(Right.PLAN)
     row = _milestone(session, milestone_id)
-    open_campaign(session, row.campaign_id)
+    campaign = open_campaign(session, row.campaign_id)
     require_version(session, row, version)
     using = session.exec(select(Task).where(Task.anchor_milestone_id == milestone_id)).all()
     if using:
@@ -172,6 +178,8 @@ def remove_milestone(
             name=row.name,
         )
     session.delete(row)
+    session.flush()
+    settle_span(session, campaign)
     return Did(Sentence("removed the milestone “{name}”", name=row.name), row.campaign_id)
 
 
@@ -204,7 +212,12 @@ def _require_names(session: Session, campaign: Campaign) -> None:
 
 
 def _set_shops(session: Session, row: Phase, shop_ids: Sequence[int]) -> None:
-    wanted = {shop(session, shop_id).id for shop_id in shop_ids}
+    wanted = set(shop_ids)
+    taking_part = session.exec(
+        select(CampaignShop.shop_id).where(CampaignShop.campaign_id == row.campaign_id)
+    )
+    if not wanted <= set(taking_part):
+        raise Refusal("Shops: choose among the shops that take part in the campaign.")
     for link in session.exec(select(PhaseShop).where(col(PhaseShop.phase_id) == row.id)):
         if link.shop_id in wanted:
             wanted.discard(link.shop_id)
@@ -218,6 +231,7 @@ def _set_shops(session: Session, row: Phase, shop_ids: Sequence[int]) -> None:
 
 def _redated(session: Session, campaign: Campaign, said: Sentence) -> Did:
     moved = redate(session, campaign)
+    settle_span(session, campaign)
     if moved:
         said = Sentence(
             "{what}; {n} task moved with it", "{what}; {n} tasks moved with it", what=said, n=moved
