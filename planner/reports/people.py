@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Executable, bindparam, func, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
@@ -14,6 +15,27 @@ from planner.rules.people import Actor, Right, Role
 from planner.tables.people import Invitation, Membership, Person, SignIn, Team
 from planner.tables.roles import granted_roles, roles_of
 from planner.tables.tasks import Task
+
+_ACTOR = (
+    select(
+        col(Person.id),
+        col(Person.name),
+        col(Person.operator_since),
+        col(Person.teammate_since),
+        col(Person.lead_since),
+        col(Person.language),
+        col(Membership.team_id),
+    )
+    .outerjoin(Membership, col(Membership.person_id) == col(Person.id))
+    .where(col(Person.deactivated_at).is_(None), col(Person.removed_at).is_(None))
+)
+# built once: every click and every picture of a page asks who is looking
+_BY_ID = _ACTOR.where(col(Person.id) == bindparam("person_id"))
+_BY_TOKEN = _ACTOR.join(SignIn, col(SignIn.person_id) == col(Person.id)).where(
+    col(SignIn.token_hash) == bindparam("token_hash"),
+    col(SignIn.ended_at).is_(None),
+    col(SignIn.expires_at) > bindparam("now"),
+)
 
 
 def visitor(
@@ -25,16 +47,7 @@ def visitor(
     token_hash: str,
 ) -> Actor | None:
     """Whoever holds a session's token; None once it has ended or run out, or the account closed."""
-    return _actor(
-        session,
-        col(Person.id).in_(
-            select(col(SignIn.person_id)).where(
-                col(SignIn.token_hash) == token_hash,
-                col(SignIn.ended_at).is_(None),
-                col(SignIn.expires_at) > now,
-            )
-        ),
-    )
+    return _actor(session, _BY_TOKEN, {"token_hash": token_hash, "now": now})
 
 
 def actor_of(
@@ -46,7 +59,7 @@ def actor_of(
     person_id: int,
 ) -> Actor | None:
     """A person as they would act, or None if they can't sign in any more."""
-    return _actor(session, col(Person.id) == person_id)
+    return _actor(session, _BY_ID, {"person_id": person_id})
 
 
 @reads("people", "shops")
@@ -168,20 +181,8 @@ def sign_ins(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFram
     )
 
 
-def _actor(session: Session, who: ColumnElement[bool]) -> Actor | None:
-    rows = session.execute(
-        select(
-            col(Person.id),
-            col(Person.name),
-            col(Person.operator_since),
-            col(Person.teammate_since),
-            col(Person.lead_since),
-            col(Person.language),
-            col(Membership.team_id),
-        )
-        .outerjoin(Membership, col(Membership.person_id) == col(Person.id))
-        .where(who, col(Person.deactivated_at).is_(None), col(Person.removed_at).is_(None))
-    ).all()
+def _actor(session: Session, query: Executable, given: dict[str, Any]) -> Actor | None:
+    rows = session.execute(query, given).all()
     if not rows:
         return None
     person = rows[0]
