@@ -37,7 +37,9 @@ class Recorder:
 
     def changes(self) -> list[RowChange]:
         """What changed so far, rows that ended as they began left out, in order of first change."""
-        return [change for change in self._changes.values() if change.before != change.after]
+        return [
+            one for one in self._changes.values() if _content(one.before) != _content(one.after)
+        ]
 
     def _after_flush(self, session: Session, _context: object) -> None:
         with session.no_autoflush:
@@ -86,10 +88,15 @@ def _flushed(session: Session) -> Iterator[tuple[Kept, State | None, State | Non
             yield row, None, encode(row)
     for row in session.dirty:
         if isinstance(row, Kept) and session.is_modified(row):
-            yield row, _before(row), encode(row)
+            # The mapper counts the version up without leaving the old one behind.
+            yield row, _before(row) | {"version": row.version - 1}, encode(row)
     for row in session.deleted:
         if isinstance(row, Kept):
             yield row, _before(row), None
+
+
+def _content(state: State | None) -> State | None:
+    return None if state is None else {name: state[name] for name in state.keys() - {"version"}}
 
 
 def _before(row: Kept) -> State:
