@@ -10,6 +10,7 @@ from planner import actions, reports
 from planner.desk import counter
 from planner.ui.asking import attempt, fresh, notice, read
 from planner.ui.saying import plain, say, voice
+from planner.ui.task_views import records_of
 from planner.ui.visitor import token_hash, visitor
 from planner.words import Refusal
 
@@ -60,15 +61,14 @@ def password_form() -> None:
 
 def open_sessions() -> None:
     """Where I am signed in, this browser first to be told apart."""
-    sessions = fresh(reports.people.sign_ins)
-    here = token_hash()
-    now = counter().now()
-    for row in sessions.to_dict("records"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.markdown(f"**{plain(browser_name(row['browser']) or say('Unknown browser'))}**")
-            st.caption(_since(row["created_at"], row["seen_at"], now), width="content")
-            if row["token_hash"] == here:
-                st.badge(say("This browser"), icon=":material/check:", color="green")
+    here, now = token_hash(), counter().now()
+    sessions = records_of(fresh(reports.people.sign_ins))
+    for row in sorted(sessions, key=lambda row: row["token_hash"] != here):
+        name = plain(browser_name(row["browser"])) or say("Unknown browser")
+        mark = f" :green-badge[{say('This browser')}]" if row["token_hash"] == here else ""
+        with st.container(gap=None):
+            st.markdown(f"**{name}**{mark}")
+            st.caption(_since(row["created_at"], row["seen_at"], now))
 
 
 def sign_out_buttons() -> None:

@@ -117,10 +117,11 @@ def _chosen(people: pd.DataFrame) -> pd.DataFrame:
 
 def _names_and_teams(people: pd.DataFrame) -> None:
     teams = all_teams()
-    for person in records_of(people):
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.markdown(f"**{plain(person['name'])}**", width=260)
-            st.markdown(_teams_said(person, teams), width="stretch")
+    with st.grid("auto", min_column_width=260):
+        for person in records_of(people):
+            with st.container(border=True, gap=None):
+                st.markdown(f"**{plain(person['name'])}**")
+                st.caption(_teams_said(person, teams))
 
 
 def _line(person: dict[str, Any]) -> None:
