@@ -1,0 +1,71 @@
+"""Keeps a small database of this release, for the releases to come to upgrade.
+
+Before a release: ``python -m tests.tables.keeping``. A kept release is never written again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from planner.actions import evidence, phases, sign_ins, tasks
+from planner.desk import Desk
+from planner.rules.campaigns import PhaseKind
+from planner.rules.figures import Figures
+from tests.support.real_shop import OPENED, Clock, RealShop
+from tests.support.small_sale import CAMPAIGN, PICTURES, SECOND, at, build, daily, take
+
+KEPT = Path(__file__).parent / "released"
+
+
+def keep() -> Path:
+    """Write a lived-in database of this release as SQL and return the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "planner.sqlite"
+        _live_in(f"sqlite:///{database}")
+        with closing(sqlite3.connect(database)) as connection:
+            (revision,) = connection.execute("select version_num from alembic_version").fetchone()
+            lines = "\n".join(connection.iterdump())
+    file = KEPT / f"{revision}.sql"
+    file.write_text(lines + "\n", encoding="utf-8")
+    return file
+
+
+def _live_in(url: str) -> None:
+    build(url)
+    desk = Desk(url, clock=Clock(OPENED))
+    shop = RealShop(desk, Clock(OPENED))
+    shop.sign_in("chen")
+    shop.try_to_sign_in("chen", "a wrong guess")
+    desk.perform(sign_ins.note_visit, actor=shop.teammate)
+    desk.perform(
+        phases.add_milestone,
+        actor=shop.operator,
+        campaign_id=CAMPAIGN,
+        name="页面冻结",
+        at=at(10, 12),
+    )
+    desk.perform(
+        phases.add_phase,
+        actor=shop.operator,
+        campaign_id=CAMPAIGN,
+        name="京东返场",
+        kind=PhaseKind.BURST,
+        opens=at(12),
+        closes=at(13),
+        shop_ids=[SECOND],
+    )
+    desk.perform(evidence.comment, actor=shop.teammate, task_id=PICTURES, text="先做白底图")
+    desk.perform(
+        evidence.add_link, actor=shop.teammate, task_id=PICTURES, url="https://example.com/a.png"
+    )
+    desk.perform(tasks.say_stuck, actor=shop.teammate, task_id=PICTURES, reason="等样品")
+    desk.perform(tasks.complete, actor=shop.teammate, task_id=PICTURES)
+    take(shop, daily({8: Figures(paid_fen=9_900_000_000, visitors=120_000)}))
+    desk.close()
+
+
+if __name__ == "__main__":
+    print(keep())
