@@ -29,9 +29,9 @@ def access(person: dict[str, Any]) -> None:
         _link(person)
         _deactivation(id_)
     else:
-        st.write(say("This account is closed: signing in is not possible, what they did stays."))
+        st.write(say("This account is deactivated: nobody can sign in with it, what they did stays."))
         st.button(
-            say("Open the account again"),
+            say("Reactivate the account"),
             key=f"reactivate-{id_}",
             type="primary",
             on_click=perform,
@@ -124,12 +124,12 @@ def _link(person: dict[str, Any]) -> None:
 def _deactivation(person_id: int) -> None:
     st.write(
         say(
-            "No longer here? Closing the account signs them out everywhere and gives their open "
-            "tasks back to the teams. It can be opened again."
+            "No longer here? Deactivating the account signs them out everywhere and gives their open "
+            "tasks back to the teams. It can be reactivated."
         )
     )
     st.button(
-        say("Close the account"),
+        say("Deactivate the account"),
         key=f"deactivate-{person_id}",
         icon=":material/block:",
         on_click=_and_close,

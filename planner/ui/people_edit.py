@@ -53,7 +53,7 @@ def about_person(person: dict[str, Any]) -> None:
                     say("Save changes"), type="primary", on_click=_save_place, args=(key, person)
                 )
         else:
-            st.write(say("This account is closed. Open it again under Access to change it."))
+            st.write(say("This account is deactivated. Reactivate it under Access to change it."))
     with name:
         _name_form(key, person)
     with entry:
@@ -71,7 +71,7 @@ def person_of(person_id: int) -> dict[str, Any] | None:
 
 def _name_form(key: str, person: dict[str, Any]) -> None:
     if not person["active"]:
-        st.write(say("This account is closed. Open it again under Access to change it."))
+        st.write(say("This account is deactivated. Reactivate it under Access to change it."))
         return
     if outranks(person, visitor()):
         st.write(say("You can't change the account of someone with more rights. Ask a lead."))

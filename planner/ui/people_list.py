@@ -148,7 +148,7 @@ def _standing(person: dict[str, Any]) -> None:
     installed = read(reports.shops.installation)
     has_passwords = installed is None or installed.kind == "real"
     if not person["active"]:
-        st.badge(say("Account closed"), icon=":material/block:", color="gray")
+        st.badge(say("Deactivated"), icon=":material/block:", color="gray")
     elif not has_passwords or person["joined"]:
         st.caption(_seen(person["last_seen_at"]))
     elif person["invited"]:
