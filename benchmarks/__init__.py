@@ -1,0 +1,1 @@
+"""How fast the planner is, measured on a real server: ``python -m benchmarks --help``."""
