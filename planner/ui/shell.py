@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from planner import actions, reports
+from planner import reports
 from planner.desk import counter
 from planner.rules.people import Actor, Right, Role
 from planner.ui.asking import guarded, show_notices
@@ -115,9 +115,6 @@ def _menu(
 
 
 def _signature(actor: Actor) -> None:
-    if "_visited" not in st.session_state:
-        st.session_state["_visited"] = True
-        counter().perform(actions.sign_ins.note_visit, actor=actor)
     place = counter().read(reports.shops.installation, actor=actor)
     if place is not None and place.kind == "demo":
         st.badge(say("Demo sale: invented data"), icon=":material/science:", color="orange")
