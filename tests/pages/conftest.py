@@ -1,0 +1,73 @@
+"""Pages as somebody sees them: the whole app, from the frame on, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from sqlmodel import Session
+from streamlit.testing.v1 import AppTest
+
+from planner.actions.people import set_language
+from planner.actions.sign_ins import begin_session
+from planner.desk import counter
+from planner.rules.passwords import hash_token
+from planner.rules.people import Actor
+from planner.tables.people import Person
+from planner.words import Did, Sentence
+from tests.support.cast import NOW, Cast, build
+from tests.support.databases import SqliteDatabases
+from tests.support.real_shop import Clock
+
+Visit = Callable[..., AppTest]
+
+_SHELL = Path(__file__).resolve().parents[2] / "planner" / "ui" / "shell.py"
+
+
+@pytest.fixture
+def cast(
+    sqlite_databases: SqliteDatabases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Cast]:
+    """The tea shop behind the pages, on the morning of the 4th."""
+    monkeypatch.setenv("PLANNER_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PLANNER_DATABASE", sqlite_databases.copy_of(build))
+    counter.cache_clear()
+    st.cache_resource.clear()
+    clock = Clock(NOW)
+    desk = counter()
+    monkeypatch.setattr(desk, "_clock", clock)
+    yield Cast(desk, clock)
+    desk.close()
+    counter.cache_clear()
+    sqlite_databases.throw_away()
+
+
+@pytest.fixture
+def visit(cast: Cast) -> Visit:
+    """Opens a page as a person, in "en" or "zh"; further values go into the address."""
+
+    def open_page(who: Actor, page: str, language: str = "en", **address: str) -> AppTest:
+        cast.do(who, set_language, language=language)
+        app = AppTest.from_file(_SHELL, default_timeout=30)
+        app.user = {"session": cast.do(who, _enter).value}
+        app.run()
+        app.query_params.update(address)
+        return app.switch_page(f"../../pages/{page}.py").run()
+
+    return open_page
+
+
+def shown(app: AppTest) -> str:
+    """Everything a page says, one text a line, as Streamlit gets it: Markdown where it is."""
+    said = (getattr(one, "label", "") or getattr(one, "value", "") for one in app.main)
+    return "\n".join(text for text in said if isinstance(text, str))
+
+
+def _enter(session: Session, /, *, actor: Actor, now: datetime) -> Did:
+    person = session.get(Person, actor.person_id)
+    assert person is not None
+    token = begin_session(session, person, now, "a test")
+    return Did(Sentence("entered"), value=hash_token(token))
