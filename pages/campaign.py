@@ -1,3 +1,27 @@
+"""How is this sale laid out?"""
+
 import streamlit as st
 
-st.title("campaign")
+from planner import ui
+from planner.rules.people import Right
+from planner.ui.campaign_dialogs import open_what_was_asked
+from planner.ui.campaign_edit import facts, verbs
+from planner.ui.campaign_layout import layout
+from planner.ui.campaign_target import change_target_button, target_shown
+from planner.ui.choosing import campaign_page
+
+campaign = campaign_page(ui.say("Campaign"))
+if campaign:
+    plans = ui.visitor().may(Right.PLAN)
+    may_change = plans and not campaign.archived
+    facts(campaign)
+    if plans:
+        verbs(campaign)
+    st.subheader(ui.say("Phases and milestones"), anchor=False)
+    layout(campaign, may_change=may_change)
+    st.subheader(ui.say("Target"), anchor=False)
+    target_shown(campaign)
+    if may_change:
+        change_target_button(campaign)
+    if plans:
+        open_what_was_asked(campaign)

@@ -86,7 +86,7 @@ def remove_phase(
     phase_id: int,
     version: int,
 ) -> Did:
-    """Take a phase away that no task serves or hangs on; the others share its part of the target."""
+    """Take a phase away that no task serves or hangs on; others share its part of the target."""
     actor.require(Right.PLAN)
     row = _phase(session, phase_id)
     campaign = open_campaign(session, row.campaign_id)
@@ -94,13 +94,7 @@ def remove_phase(
     using = session.exec(
         select(Task).where((Task.phase_id == phase_id) | (Task.anchor_phase_id == phase_id))
     ).all()
-    if using:
-        raise Refusal(
-            "{n} task serves or hangs on “{phase}”. Move it to another phase first.",
-            "{n} tasks serve or hang on “{phase}”. Move them to another phase first.",
-            n=len(using),
-            phase=row.name,
-        )
+    _require_unused(row.name, using)
     others = session.exec(select(Phase).where(Phase.campaign_id == row.campaign_id)).all()
     if len(others) == 1:
         raise Refusal("Phases: a campaign needs at least one.")
@@ -170,13 +164,7 @@ def remove_milestone(
     campaign = open_campaign(session, row.campaign_id)
     require_version(session, row, version)
     using = session.exec(select(Task).where(Task.anchor_milestone_id == milestone_id)).all()
-    if using:
-        raise Refusal(
-            "{n} task hangs on “{name}”. Hang it on something else first.",
-            "{n} tasks hang on “{name}”. Hang them on something else first.",
-            n=len(using),
-            name=row.name,
-        )
+    _require_unused(row.name, using)
     session.delete(row)
     session.flush()
     settle_span(session, campaign)
@@ -191,6 +179,25 @@ def _phase(session: Session, phase_id: int) -> Phase:
 def _milestone(session: Session, milestone_id: int) -> Milestone:
     row = session.get(Milestone, milestone_id)
     return milestone(session, -1 if row is None else row.campaign_id, milestone_id)
+
+
+def _require_unused(name: str, using: Sequence[Task]) -> None:
+    in_plan = sum(task.deleted_at is None for task in using)
+    if in_plan:
+        raise Refusal(
+            "{n} task needs “{name}” for its dates or serves it. Change the task first.",
+            "{n} tasks need “{name}” for their dates or serve it. Change them first.",
+            n=in_plan,
+            name=name,
+        )
+    if using:
+        raise Refusal(
+            "{n} task in the recycle bin still belongs to “{name}”. Restore it and move it first.",
+            "{n} tasks in the recycle bin still belong to “{name}”."
+            " Restore them and move them first.",
+            n=len(using),
+            name=name,
+        )
 
 
 def _require_names(session: Session, campaign: Campaign) -> None:

@@ -1,0 +1,258 @@
+"""A campaign as a whole: name and shops, its sale day, a copy, the archive and the recycle bin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from planner import actions, reports
+from planner.reports.campaigns import CampaignCard
+from planner.rules.names import tidy
+from planner.ui.asking import attempt, notice, perform, read
+from planner.ui.campaign_acts import TYPED, Asked, ask, close
+from planner.ui.campaign_layout import PAGE
+from planner.ui.people import shops
+from planner.ui.saying import plain, say, voice
+from planner.words import Did, Sentence
+
+_CHOSEN = "campaign"
+_A_YEAR = timedelta(days=365)
+
+
+def facts(campaign: CampaignCard) -> None:
+    """When it is, from when to when it is planned, and in which shops."""
+    names = _shop_names()
+    days = (campaign.sale_day - campaign.today).days
+    if days > 0:
+        away = say("in {n} day", "in {n} days", n=days)
+    elif days < 0:
+        away = say("{n} day ago", "{n} days ago", n=-days)
+    else:
+        away = say("today")
+    parts = [
+        f"**{say('Sale day {day}', day=voice().day_long(campaign.sale_day))}** ({away})",
+        say(
+            "{first} to {last}",
+            first=voice().day_long(campaign.planning_day),
+            last=voice().day_long(campaign.last_day),
+        ),
+        plain(voice().join(names[shop_id] for shop_id in campaign.shop_ids)),
+    ]
+    st.markdown(" · ".join(parts))
+    if campaign.archived:
+        st.badge(say("Archived"), icon=":material/archive:", color="gray")
+
+
+def verbs(campaign: CampaignCard) -> None:
+    """What those who plan can do with the campaign as a whole."""
+    with st.container(horizontal=True):
+        if not campaign.archived:
+            _button("edit", say("Name and shops"), "edit", campaign)
+            _button("move", say("Move the sale day"), "event_repeat", campaign)
+        _button("copy", say("Copy"), "content_copy", campaign)
+        if campaign.archived:
+            act, label, icon = (
+                actions.campaigns.unarchive,
+                say("Take out of the archive"),
+                "unarchive",
+            )
+        else:
+            act, label, icon = actions.campaigns.archive, say("Archive"), "archive"
+        st.button(
+            label,
+            key="archive-campaign",
+            icon=f":material/{icon}:",
+            on_click=perform,
+            args=(act,),
+            kwargs={"campaign_id": campaign.id},
+        )
+        _button("bin", say("Put into the recycle bin"), "delete", campaign, type_="tertiary")
+
+
+def edit_form(campaign: CampaignCard) -> None:
+    """Change the name and the shops."""
+    key = _begin("edit", campaign)
+    names = _shop_names()
+    offered = list(dict.fromkeys([*campaign.shop_ids, *shops()]))
+    with st.form(key, border=False):
+        st.text_input(say("Campaign name"), campaign.name, key=f"{key}-name", max_chars=80)
+        st.multiselect(
+            say("Shops"),
+            offered,
+            default=list(campaign.shop_ids),
+            format_func=lambda shop_id: names[shop_id],
+            key=f"{key}-shops",
+            placeholder=say("Choose shops"),
+        )
+        st.form_submit_button(
+            say("Save changes"),
+            type="primary",
+            key=f"{key}-save",
+            on_click=_save,
+            args=(key, campaign),
+        )
+
+
+def move_form(campaign: CampaignCard) -> None:
+    """Move the sale day, after saying what moves with it."""
+    key = _begin("move", campaign)
+    day: date | None = st.date_input(
+        say("New sale day"),
+        campaign.sale_day,
+        min_value=campaign.sale_day - _A_YEAR,
+        max_value=campaign.sale_day + _A_YEAR,
+        key=f"{key}-day",
+        format="YYYY-MM-DD",
+    )
+    days = 0 if day is None else (day - campaign.sale_day).days
+    if days:
+        ready = read(reports.campaigns.readiness, campaign_id=campaign.id)
+        done = int(ready["done"].sum())
+        st.write(
+            say("Everything moves {n} day later.", "Everything moves {n} days later.", n=days)
+            if days > 0
+            else say(
+                "Everything moves {n} day earlier.", "Everything moves {n} days earlier.", n=-days
+            )
+        )
+        st.write(
+            say(
+                "Phases, milestones and {n} open task get new dates.",
+                "Phases, milestones and {n} open tasks get new dates.",
+                n=int(ready["total"].sum()) - done,
+            )
+        )
+        if done:
+            st.write(
+                say("{n} done task keeps its date.", "{n} done tasks keep their dates.", n=done)
+            )
+    st.button(
+        say("Move the sale day"),
+        key=f"{key}-save",
+        type="primary",
+        on_click=_move,
+        args=(key, campaign),
+    )
+
+
+def copy_form(campaign: CampaignCard) -> None:
+    """Make the same plan again around another sale day."""
+    key = _begin("copy", campaign)
+    st.write(
+        say(
+            "The copy has the same phases, milestones and tasks around its own sale day."
+            " Owners, progress, comments and the target stay behind."
+        )
+    )
+    with st.form(key, border=False):
+        st.text_input(
+            say("Campaign name"),
+            voice().say("{campaign} (copy)", campaign=campaign.name)[:80],
+            key=f"{key}-name",
+            max_chars=80,
+        )
+        st.date_input(
+            say("Sale day"), _a_year_later(campaign.sale_day), key=f"{key}-day", format="YYYY-MM-DD"
+        )
+        st.form_submit_button(
+            say("Make the copy"),
+            type="primary",
+            key=f"{key}-save",
+            on_click=_copy,
+            args=(key, campaign),
+        )
+
+
+def bin_form(campaign: CampaignCard) -> None:
+    """Throw the campaign away, after saying that it can come back."""
+    key = _begin("bin", campaign)
+    ready = read(reports.campaigns.readiness, campaign_id=campaign.id)
+    st.write(
+        say(
+            "It goes into the recycle bin with its {n} task. You can restore it from there.",
+            "It goes into the recycle bin with its {n} tasks. You can restore it from there.",
+            n=int(ready["total"].sum()),
+        )
+    )
+    st.button(
+        say("Put into the recycle bin"),
+        key=f"{key}-save",
+        type="primary",
+        icon=":material/delete:",
+        on_click=_remove,
+        args=(campaign.id,),
+    )
+
+
+def _button(
+    what: str, label: str, icon: str, campaign: CampaignCard, type_: Any = "secondary"
+) -> None:
+    st.button(
+        label,
+        key=f"{what}-campaign",
+        icon=f":material/{icon}:",
+        type=type_,
+        on_click=ask,
+        args=(Asked(PAGE, what, campaign.id),),
+    )
+
+
+def _begin(what: str, campaign: CampaignCard) -> str:
+    key = f"{TYPED}{what}-{campaign.id}"
+    st.session_state.setdefault(f"{key}-version", campaign.version)
+    return key
+
+
+def _shop_names() -> dict[int, str]:
+    found = read(reports.shops.shops, archived=True)
+    return dict(zip(found["id"].astype(int), found["name"], strict=True))
+
+
+def _a_year_later(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=366)).replace(day=min(day.day, 28))
+
+
+def _save(key: str, campaign: CampaignCard) -> None:
+    name = st.session_state[f"{key}-name"]
+    given = {"name": name, "shop_ids": st.session_state[f"{key}-shops"]}
+    if _perform(key, campaign, actions.campaigns.edit, **given):
+        st.session_state[_CHOSEN] = tidy(name)
+
+
+def _move(key: str, campaign: CampaignCard) -> None:
+    day = st.session_state[f"{key}-day"]
+    if day is None:
+        notice(Sentence("Sale day: choose a day."), good=False)
+    else:
+        _perform(key, campaign, actions.campaigns.move_sale_day, sale_day=day)
+
+
+def _copy(key: str, campaign: CampaignCard) -> None:
+    name, day = st.session_state[f"{key}-name"], st.session_state[f"{key}-day"]
+    if day is None:
+        notice(Sentence("Sale day: choose a day."), good=False)
+        return
+    given = {"campaign_id": campaign.id, "name": name, "sale_day": day}
+    if attempt(actions.copies.duplicate, **given) is not None:
+        close()
+        st.session_state[_CHOSEN] = tidy(name)
+
+
+def _remove(campaign_id: int) -> None:
+    if attempt(actions.campaigns.remove, campaign_id=campaign_id) is not None:
+        close()
+        st.session_state.pop(_CHOSEN, None)
+
+
+def _perform(key: str, campaign: CampaignCard, action: Callable[..., Did], **given: Any) -> bool:
+    """A stale edit is refused and keeps what was typed; saving again counts as having looked."""
+    version = st.session_state[f"{key}-version"]
+    if attempt(action, campaign_id=campaign.id, version=version, **given) is not None:
+        close()
+        return True
+    now = read(reports.campaigns.card, campaign_id=campaign.id)
+    st.session_state[f"{key}-version"] = now.version
+    return False
