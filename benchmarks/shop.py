@@ -61,7 +61,7 @@ def make_shop(home: Path, tasks: int, days_of_sales: int) -> MeasuredShop:
 
 
 def _actor(desk: Desk, person_id: int) -> Actor:
-    actor = desk.read(reports.people.actor_of, person_id=person_id)
+    actor = desk.read(reports.visitors.actor_of, person_id=person_id)
     if actor is None:
         raise LookupError(person_id)
     return actor

@@ -7,7 +7,7 @@ from planner.ui.account import name_form, open_sessions, password_form, sign_out
 from planner.ui.language_switch import language_switch
 
 st.title(ui.say("My account"), anchor=False)
-installed = ui.read(reports.shops.installation)
+installed = ui.read(reports.visitors.installation)
 
 with st.container(border=True, width=640):
     st.subheader(ui.say("Name and language"), anchor=False)

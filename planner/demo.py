@@ -5,7 +5,8 @@ from __future__ import annotations
 from planner.actions.people import invite
 from planner.actions.shops import open_demo
 from planner.desk import Desk
-from planner.reports.people import actor_of, teams
+from planner.reports.people import teams
+from planner.reports.visitors import actor_of
 from planner.rules.people import Role
 from planner.words import Refusal
 

@@ -1,25 +1,35 @@
-"""What people do: verbs on (session, *, actor, now, ...) that never commit."""
+"""What people do: verbs on (session, *, actor, now, ...) that never commit.
 
-from planner.actions import (
-    campaigns,
-    copies,
-    evidence,
-    links,
-    people,
-    phases,
-    plans,
-    sales,
-    shops,
-    sign_ins,
-    task_sheets,
-    tasks,
-    teams,
-)
+Each file is loaded when it is first asked for, so that the first page needs not wait for all.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.actions import (
+        campaigns,
+        copies,
+        evidence,
+        history,
+        links,
+        people,
+        phases,
+        plans,
+        sales,
+        shops,
+        sign_ins,
+        task_sheets,
+        tasks,
+        teams,
+    )
 
 __all__ = [
     "campaigns",
     "copies",
     "evidence",
+    "history",
     "links",
     "people",
     "phases",
@@ -31,3 +41,9 @@ __all__ = [
     "tasks",
     "teams",
 ]
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in __all__:
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")

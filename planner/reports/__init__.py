@@ -1,21 +1,32 @@
-"""What people ask: (session, *, actor, now, ...) to a DataFrame."""
+"""What people ask: (session, *, actor, now, ...) to a DataFrame.
 
-from planner.reports import (
-    campaigns,
-    entrance,
-    imports,
-    key_figures,
-    people,
-    sales,
-    shops,
-    task_cards,
-    task_sheets,
-    tasks,
-)
+Each file is loaded when it is first asked for, so that the first page needs not wait for all.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.reports import (
+        campaigns,
+        entrance,
+        history,
+        imports,
+        key_figures,
+        people,
+        sales,
+        shops,
+        task_cards,
+        task_sheets,
+        tasks,
+        visitors,
+    )
 
 __all__ = [
     "campaigns",
     "entrance",
+    "history",
     "imports",
     "key_figures",
     "people",
@@ -24,4 +35,11 @@ __all__ = [
     "task_cards",
     "task_sheets",
     "tasks",
+    "visitors",
 ]
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in __all__:
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")

@@ -4,62 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import Any
 
 import pandas as pd
-from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
 from planner.rules.people import Actor, Right, Role
 from planner.tables.people import Invitation, Membership, Person, SignIn, Team
-from planner.tables.roles import granted_roles, roles_of
+from planner.tables.roles import roles_of
 from planner.tables.tasks import Task
-
-_ACTOR = (
-    select(
-        col(Person.id),
-        col(Person.name),
-        col(Person.operator_since),
-        col(Person.teammate_since),
-        col(Person.lead_since),
-        col(Person.language),
-        col(Membership.team_id),
-    )
-    .outerjoin(Membership, col(Membership.person_id) == col(Person.id))
-    .where(col(Person.deactivated_at).is_(None), col(Person.removed_at).is_(None))
-)
-# built once: every click and every picture of a page asks who is looking
-_BY_ID = _ACTOR.where(col(Person.id) == bindparam("person_id"))
-_BY_TOKEN = _ACTOR.join(SignIn, col(SignIn.person_id) == col(Person.id)).where(
-    col(SignIn.token_hash) == bindparam("token_hash"),
-    col(SignIn.ended_at).is_(None),
-    col(SignIn.expires_at) > bindparam("now"),
-)
-
-
-def visitor(
-    session: Session,
-    /,
-    *,
-    actor: Actor,  # noqa: ARG001 -- nobody is known yet
-    now: datetime,
-    token_hash: str,
-) -> Actor | None:
-    """Whoever holds a session's token; None once it has ended or run out, or the account closed."""
-    return _actor(session, _BY_TOKEN, {"token_hash": token_hash, "now": now})
-
-
-def actor_of(
-    session: Session,
-    /,
-    *,
-    actor: Actor,  # noqa: ARG001 -- asked by the command line and the demo, where nobody signs in
-    now: datetime,  # noqa: ARG001 -- every report gets the moment
-    person_id: int,
-) -> Actor | None:
-    """A person as they would act, or None if they can't sign in any more."""
-    return _actor(session, _BY_ID, {"person_id": person_id})
 
 
 @reads("people", "shops")
@@ -178,20 +132,6 @@ def sign_ins(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFram
     )
     return pd.DataFrame(
         [tuple(row) for row in found], columns=["token_hash", "browser", "created_at", "seen_at"]
-    )
-
-
-def _actor(session: Session, query: Executable, given: dict[str, Any]) -> Actor | None:
-    rows = session.execute(query, given).all()
-    if not rows:
-        return None
-    person = rows[0]
-    return Actor(
-        person_id=person.id,
-        name=person.name,
-        roles=granted_roles(person.operator_since, person.teammate_since, person.lead_since),
-        team_ids=frozenset(row.team_id for row in rows if row.team_id is not None),
-        language=person.language,
     )
 
 

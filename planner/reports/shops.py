@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
@@ -11,23 +10,7 @@ from sqlmodel import Session, col
 
 from planner.reports.reading import reads
 from planner.rules.people import Actor, Right
-from planner.tables.shops import Installation, Shop
-
-
-@dataclass(frozen=True)
-class Installed:
-    """Whose installation this is; ``kind`` is "demo" or "real"."""
-
-    kind: str
-    company: str
-    time_zone: str
-
-
-@reads("shops")
-def installation(session: Session, /, *, actor: Actor, now: datetime) -> Installed | None:  # noqa: ARG001 -- asked by everyone, also before signing in
-    """Whose installation this is, or None while it is empty."""
-    found = session.get(Installation, 1)
-    return None if found is None else Installed(found.kind, found.company, found.time_zone)
+from planner.tables.shops import Shop
 
 
 @reads("shops")

@@ -145,7 +145,7 @@ def _line(person: dict[str, Any]) -> None:
 
 
 def _standing(person: dict[str, Any]) -> None:
-    installed = read(reports.shops.installation)
+    installed = read(reports.visitors.installation)
     has_passwords = installed is None or installed.kind == "real"
     if not person["active"]:
         st.badge(say("Deactivated"), icon=":material/block:", color="gray")

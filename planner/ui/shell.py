@@ -115,7 +115,7 @@ def _menu(
 
 
 def _signature(actor: Actor) -> None:
-    place = counter().read(reports.shops.installation, actor=actor)
+    place = counter().read(reports.visitors.installation, actor=actor)
     if place is not None and place.kind == "demo":
         st.badge(say("Demo sale: invented data"), icon=":material/science:", color="orange")
         elsewhere = escape(voice().say("Enter as someone else"))

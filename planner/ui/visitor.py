@@ -45,7 +45,7 @@ def visitor_or_none() -> Actor | None:
     token_hash = _token_hash()
     if token_hash is None:
         return None
-    return counter().read(reports.people.visitor, token_hash=token_hash)
+    return counter().read(reports.visitors.visitor, token_hash=token_hash)
 
 
 @contextmanager

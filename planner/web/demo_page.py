@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from planner.actions.links import first_link
 from planner.actions.sign_ins import sign_in_as, sign_out
-from planner.reports import entrance, shops
+from planner.reports import entrance, visitors
 from planner.reports.entrance import CastMember
 from planner.rules.people import SEED_TEAMS, Role
 from planner.web.asked import Asked, go, signed_in, signed_out
@@ -19,7 +19,7 @@ from planner.words import Refusal, Sentence
 
 def choose(asked: Asked) -> Response:
     """Everyone whose eyes one can look through."""
-    installed = asked.desk.read(shops.installation)
+    installed = asked.desk.read(visitors.installation)
     if installed is None or installed.kind != "demo":
         return go("/sign-in")
     return _page(asked, installed.company)
@@ -39,7 +39,7 @@ def enter(asked: Asked) -> Response:
 
 def erase(asked: Asked) -> Response:
     """End the demo: everything in it goes, and the first page comes back."""
-    installed = asked.desk.read(shops.installation)
+    installed = asked.desk.read(visitors.installation)
     if installed is None or installed.kind != "demo":
         return go("/sign-in")
     if not may_begin(asked):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from planner import demo
 from planner.actions.shops import open_shop
-from planner.reports import entrance, shops
+from planner.reports import entrance, visitors
 from planner.rules.platforms import PLATFORMS
 from planner.web.asked import Asked, go, signed_in
 from planner.web.forms import Field, Form, notice_page, page, paragraph, said
@@ -22,13 +21,15 @@ LINK_IN_TERMINAL = Sentence(
 
 def welcome(asked: Asked) -> Response:
     """The first page and what its two buttons do; another machine needs the link's key."""
-    if asked.desk.read(shops.installation) is not None:
+    if asked.desk.read(visitors.installation) is not None:
         return go("/sign-in")
     if not may_begin(asked):
         return notice_page(asked.voice, "/welcome", LINK_IN_TERMINAL, status=403)
     if not asked.posted:
         return _choices(asked)
     if asked.form.get("do") == "demo":
+        from planner import demo
+
         demo.build(asked.desk, str(asked.voice.language))
         return go("/demo")
     try:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from planner.actions.sign_ins import SEEN_EVERY, note_visit
 from planner.desk import counter
 from planner.reports.entrance import visit_due
-from planner.reports.people import visitor
+from planner.reports.visitors import visitor
 from planner.rules.passwords import hash_token
 from planner.rules.people import Actor
 from planner.web.asked import COOKIE, VISITOR, give_cookie

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import JSONResponse, Response
 
-from planner.reports.shops import installation
+from planner.reports.visitors import installation
 from planner.web.asked import Asked
 from planner.words import Refusal
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from planner.actions import sign_ins
-from planner.reports import entrance, people, shops
+from planner.reports import entrance, visitors
 from planner.rules.passwords import encode
 from planner.web.asked import Asked, go, signed_in, signed_out
 from planner.web.forms import Field, Form, page, paragraph
@@ -24,11 +24,11 @@ def sign_in(asked: Asked) -> Response:
     """The form to sign in with, and what it does."""
     if asked.posted:
         return _let_in(asked)
-    installed = asked.desk.read(shops.installation)
+    installed = asked.desk.read(visitors.installation)
     if installed is None:
         return go("/welcome")
     token_hash = asked.token_hash
-    if token_hash and asked.desk.read(people.visitor, token_hash=token_hash):
+    if token_hash and asked.desk.read(visitors.visitor, token_hash=token_hash):
         return go(asked.next)
     if installed.kind == "demo":
         return go(f"/demo?next={quote(asked.next)}" if asked.next != "/" else "/demo")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from importlib import import_module
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -15,9 +17,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from planner import reports
 from planner.actions.links import first_link
 from planner.desk import counter
-from planner.reports.shops import installation
+from planner.reports.visitors import installation
 from planner.text.speaker import choose_language, speaker
 from planner.web import demo_page, first_page, forms, health, links, sign_in, stored_files
 from planner.web.asked import Asked, answers, go
@@ -55,10 +58,17 @@ async def lifespan(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 -- an ASGI 
     """Open the desk before the first request, and keep the collector off what stays anyway."""
     send_small_packets_at_once()
     await run_in_threadpool(_open)
+    threading.Thread(target=_warm_up, daemon=True).start()
+    yield
+
+
+def _warm_up() -> None:
+    """Load what every page needs while the first visitor still reads the first page."""
+    for module in ("altair", "pandas", *(f"planner.reports.{name}" for name in reports.__all__)):
+        import_module(module)
     # Streamlit collects garbage after every run: what is loaded by now need not be looked at again
     gc.collect()
     gc.freeze()
-    yield
 
 
 def _page(path: str, handler: Callable[[Asked], Response]) -> Route:

@@ -10,9 +10,9 @@ import pytest
 from planner.actions import links, shops
 from planner.desk import Desk
 from planner.reports import entrance
-from planner.reports.people import actor_of, teams
-from planner.reports.shops import Installed, installation
+from planner.reports.people import teams
 from planner.reports.shops import shops as shops_report
+from planner.reports.visitors import Installed, actor_of, installation
 from planner.rules.people import NOBODY, Role
 from planner.words import Refusal
 from tests.support.databases import Databases

@@ -9,8 +9,9 @@ import pytest
 
 from planner.actions import people as people_actions
 from planner.desk import Desk
-from planner.reports.people import people, teams, visitor
+from planner.reports.people import people, teams
 from planner.reports.shops import shops
+from planner.reports.visitors import visitor
 from planner.rules.people import NOBODY, Role
 from planner.words import Refusal
 from tests.support.databases import Databases

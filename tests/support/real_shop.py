@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from planner.actions import links, people, shops, sign_ins
 from planner.desk import Desk
 from planner.reports import entrance
-from planner.reports.people import actor_of
 from planner.reports.people import teams as teams_report
+from planner.reports.visitors import actor_of
 from planner.rules.passwords import encode, hash_token
 from planner.rules.people import Actor, Role
 

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from planner.actions.links import first_link
-from planner.reports.shops import installation
+from planner.reports.visitors import installation
 from tests.support.real_shop import RealShop
 from tests.web.conftest import Open
 
