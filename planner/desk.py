@@ -157,6 +157,11 @@ def keep_file(content: bytes) -> str:
     return stored.keep(home() / "files", content)
 
 
+def erase_files() -> None:
+    """Delete every kept file, when the demo makes room for the real shop."""
+    stored.erase(home() / "files")
+
+
 def file_path(sha256: str) -> Path:
     """Where a kept file's bytes lie."""
     return stored.path_of(home() / "files", sha256)

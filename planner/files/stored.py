@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -20,20 +21,26 @@ def keep(folder: Path, content: bytes) -> str:
     if not content:
         raise Refusal("File: this one is empty. Choose another.")
     if len(content) > LARGEST:
-        raise Refusal(
-            "File: at most 25 MB. Share larger ones elsewhere and add a link."
-        )
+        raise Refusal("File: at most 25 MB. Share larger ones elsewhere and add a link.")
     digest = hashlib.sha256(content).hexdigest()
     target = path_of(folder, digest)
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(target)
+        finally:
+            Path(name).unlink(missing_ok=True)
     return digest
+
+
+def erase(folder: Path) -> None:
+    """Delete every kept file and the folder."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def path_of(folder: Path, digest: str) -> Path:

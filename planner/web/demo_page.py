@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from planner.actions.links import first_link
 from planner.actions.sign_ins import sign_in_as, sign_out
+from planner.desk import erase_files
 from planner.reports import entrance, visitors
 from planner.reports.entrance import CastMember
 from planner.rules.people import SEED_TEAMS, Role
@@ -47,6 +48,7 @@ def erase(asked: Asked) -> Response:
     if asked.form.get("confirm") != "yes":
         return _page(asked, installed.company, Sentence("Tick the box to confirm."))
     asked.desk.erase()
+    erase_files()
     if asked.local:
         return signed_out("/welcome")
     key = asked.desk.perform(first_link).value
