@@ -108,6 +108,14 @@ class Plan(Generic[Key]):
         every = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
         return [(day, days.get(day, 0)) for day in every]
 
+    def main_phase(self, day: date) -> Key | None:
+        """The key of the phase that expects most of a day, or None where nothing is planned."""
+        phases: dict[Key, int] = defaultdict(int)
+        for hour in self.hours:
+            if hour.starts.date() == day:
+                phases[hour.phase_key] += hour.fen
+        return max(phases, key=lambda key: phases[key], default=None)
+
     def by_phase(self) -> dict[Key, int]:
         """Each phase's fen by its key."""
         phases: dict[Key, int] = defaultdict(int)
