@@ -1,0 +1,216 @@
+"""Where a sale stands: the amount shown, the key figures with their working, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import streamlit as st
+
+from planner.reports.campaigns import CampaignCard
+from planner.reports.key_figures import KeyFigures
+from planner.rules.figures import Source
+from planner.rules.imports import SOURCE_NAMES
+from planner.rules.key_figures import Amount, Working
+from planner.rules.people import Right
+from planner.rules.targets import MEASURE_NAMES, Measure
+from planner.ui.places import link_to
+from planner.ui.saying import say, voice
+from planner.ui.visitor import visitor
+from planner.words import Bp, Fen
+
+
+def chosen_amount(campaign: CampaignCard) -> Measure:
+    """Which amount the page shows: the one the target means, unless the reader wants another."""
+    chosen: Measure = st.segmented_control(
+        say("Amount shown"),
+        list(Measure),
+        format_func=lambda measure: voice().say(MEASURE_NAMES[Measure(measure)]),
+        default=campaign.measure,
+        required=True,
+        key="amount",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return Measure(chosen)
+
+
+def key_figures(figures: KeyFigures, measure: Measure) -> None:
+    """The amount, orders, order value, share of target and pace; how each came about on hover."""
+    amount = amount_of(figures, measure)
+    with st.grid(5, min_column_width=150):
+        st.metric(
+            say(MEASURE_NAMES[measure]),
+            voice().money(None if amount is None else amount.value, compact=True),
+            help=_amount_in_words(figures, measure, amount),
+        )
+        st.metric(
+            say("Paid orders"),
+            voice().number(None if figures.orders is None else figures.orders.value),
+            help=_from(figures, figures.orders),
+        )
+        order_value(figures)
+        _against_target(figures)
+    st.caption(
+        say(
+            "Data up to {moment} · {sources}",
+            moment=moment_in_words(figures),
+            sources=source_names(figures.sources),
+        )
+    )
+
+
+def order_value(figures: KeyFigures) -> None:
+    """笔单价, paid per order, by that name."""
+    value = figures.order_value
+    st.metric(
+        say("Paid per order"),
+        voice().money(None if value is None else value.fen),
+        help=_from(figures, value)
+        if value is None
+        else say(
+            "{paid} paid ÷ {n} order. {where}",
+            "{paid} paid ÷ {n} orders. {where}",
+            paid=Fen(value.numerator),
+            n=value.denominator,
+            where=_from(figures, value),
+        ),
+    )
+
+
+def what_is_missing(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
+    """What a reader of the charts has to know: shops whose figures end early, no plan to show."""
+    for shop, until in figures.behind:
+        text = (
+            say("{shop} has no figures yet.", shop=shop)
+            if until is None
+            else say(
+                "The figures of {shop} end at {moment}.",
+                shop=shop,
+                moment=voice().wall_clock(until),
+            )
+        )
+        st.caption(f":material/info: {text}")
+    if figures.target_fen is None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(say("There is no target yet, so the charts show what was reached only."))
+            if visitor().may(Right.PLAN):
+                link_to("campaign", say("Set a target"), "flag", campaign.name)
+    elif measure is not figures.measure:
+        st.caption(
+            say(
+                "The target means “{measure}”, so there is no plan for the amount shown here.",
+                measure=MEASURE_NAMES[figures.measure],
+            )
+        )
+
+
+def no_figures_yet(campaign: CampaignCard) -> None:
+    """The empty state: where figures come from."""
+    with st.container(border=True, horizontal_alignment="center"):
+        st.subheader(say("No sales figures yet"), anchor=False)
+        st.write(
+            say(
+                "Import an order export of Taobao or Tmall, or a sheet of daily figures, or type "
+                "in a day. The curve then rises here against the plan."
+            )
+        )
+        with st.container(horizontal=True, horizontal_alignment="center"):
+            if visitor().may(Right.IMPORT_SALES):
+                link_to("figures", say("Add sales figures"), "upload_file", campaign.name)
+            else:
+                st.caption(say("Operators and leads add them."))
+            if campaign.target_fen is None and visitor().may(Right.PLAN):
+                link_to("campaign", say("Set a target"), "flag", campaign.name)
+
+
+def amount_of(figures: KeyFigures, measure: Measure) -> Amount | None:
+    """The amount shown, out of the key figures."""
+    match measure:
+        case Measure.ORDERED:
+            return figures.ordered
+        case Measure.PAID:
+            return figures.paid
+        case Measure.NET:
+            return figures.net
+
+
+def moment_in_words(figures: KeyFigures) -> str:
+    """The last moment of the campaign that the data covers."""
+    return "" if figures.covers_to is None else voice().wall_clock(figures.covers_to)
+
+
+def source_names(sources: Iterable[Source]) -> str:
+    """Where figures come from, in the reader's language."""
+    return voice().join(SOURCE_NAMES[source] for source in sources)
+
+
+def _against_target(figures: KeyFigures) -> None:
+    """目标完成率 beside 时间进度, both at the last moment covered."""
+    pace = figures.pace
+    if pace is None:
+        st.metric(say("Share of target"), voice().percent(None))
+        st.metric(say("Time share"), voice().percent(None))
+        return
+    name = MEASURE_NAMES[figures.measure]
+    st.metric(
+        say("Share of target"),
+        voice().percent(pace.attainment.bp),
+        delta=_points(pace.ahead_bp),
+        delta_color="normal" if pace.ahead_bp else "off",
+        delta_arrow="auto" if pace.ahead_bp else "off",
+        help=say(
+            "{measure} {reached} of {target}. {where}",
+            measure=name,
+            reached=Fen(pace.attainment.numerator),
+            target=Fen(pace.attainment.denominator),
+            where=_from(figures, pace.attainment),
+        ),
+    )
+    st.metric(
+        say("Time share"),
+        voice().percent(pace.time_share.bp),
+        help=say(
+            "What the plan expects by {moment}: {planned} of {target}.",
+            moment=moment_in_words(figures),
+            planned=Fen(pace.time_share.numerator),
+            target=Fen(pace.time_share.denominator),
+        ),
+    )
+
+
+def _points(ahead: Bp) -> str:
+    points = round(ahead / 100, 1)
+    if ahead > 0:
+        return say("+{points} points ahead of plan", points=points)
+    return say("{points} points behind plan", points=points) if ahead else say("on plan")
+
+
+def _amount_in_words(figures: KeyFigures, measure: Measure, amount: Amount | None) -> str:
+    if amount is None and measure is Measure.NET:
+        return say("The refunds of some paid days are unknown, so this amount is unknown too.")
+    if amount is None:
+        return _from(figures, None)
+    exact = voice().money(amount.value)
+    return f"{exact} · {_from(figures, amount)}"
+
+
+def _from(figures: KeyFigures, known: Amount | Working | None) -> str:
+    """The moment and the sources of a figure."""
+    if known is None:
+        return say("No source says this.")
+    moment: datetime = min(known.moment, figures.covers_to or known.moment)
+    where = say(
+        "Up to {moment}, from {sources}.",
+        moment=voice().wall_clock(moment),
+        sources=source_names(known.sources),
+    )
+    left_out = known.left_out if isinstance(known, Working) else 0
+    if not left_out:
+        return where
+    left = say(
+        "{n} day of a shop is left out: no single source knows both sides.",
+        "{n} days of a shop are left out: no single source knows both sides.",
+        n=left_out,
+    )
+    return f"{where} {left}"

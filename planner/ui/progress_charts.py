@@ -1,0 +1,163 @@
+"""The charts of a sale's progress, each with its amount, its moment and the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from planner import reports
+from planner.charts import sales as charts
+from planner.charts.house import Chart
+from planner.reports.campaigns import CampaignCard
+from planner.reports.key_figures import KeyFigures
+from planner.rules.campaign_sales import first_opening, last_closing
+from planner.rules.people import Actor
+from planner.rules.targets import MEASURE_NAMES, Measure
+from planner.ui.asking import read, shaped
+from planner.ui.progress_day import day_figures
+from planner.ui.progress_frames import in_amount, running
+from planner.ui.progress_tables import as_table
+from planner.ui.saying import say, voice
+
+Report = Callable[..., pd.DataFrame]
+
+_CHARTS: Mapping[str, Callable[..., Chart]] = {
+    "burn_up": charts.burn_up,
+    "by_day": charts.by_day,
+    "by_hour": charts.by_hour,
+    "by_phase": charts.by_phase,
+    "by_shop": charts.by_shop,
+}
+
+
+def burn_up(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
+    """What was reached by each moment against the planned curve."""
+    st.subheader(say("Sales so far against the plan"), anchor=False)
+    report, about = burn_up_source(campaign, figures, measure)
+    _draw("burn_up", report, about, campaign_id=campaign.id)
+
+
+def by_day(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
+    """What each day brought."""
+    st.subheader(say("Day by day"), anchor=False)
+    report = reports.sales.by_day
+    _draw("by_day", report, _about(figures, measure), campaign_id=campaign.id)
+    as_table("by_day", report, figures.measure, campaign_id=campaign.id)
+
+
+def by_phase(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
+    """What each phase brought."""
+    st.subheader(say("By phase"), anchor=False)
+    report = reports.sales.by_phase
+    _draw("by_phase", report, _about(figures, measure), campaign_id=campaign.id)
+    rows = read(report, campaign_id=campaign.id)
+    if bool(rows["by_day"].any()):
+        st.caption(
+            say(
+                "Some days are known as a whole only: where a phase begins or ends within such a "
+                "day, all of it counts for the phase that expects most of it."
+            )
+        )
+    as_table("by_phase", report, figures.measure, campaign_id=campaign.id)
+
+
+def by_shop(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
+    """What each shop brought."""
+    st.subheader(say("By shop"), anchor=False)
+    report = reports.sales.by_shop
+    _draw("by_shop", report, _about(figures, measure), campaign_id=campaign.id)
+    as_table("by_shop", report, figures.measure, campaign_id=campaign.id)
+
+
+def by_hour(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
+    """The hours of a day the reader picks: the sale day at first, else the strongest."""
+    days = read(reports.sales.by_day, campaign_id=campaign.id)
+    days = in_amount(days, measure)
+    days = days[days["reached_fen"].notna()]
+    if days.empty:
+        return
+    known = list(days["day"])
+    strongest = known[int(days["reached_fen"].astype(int).to_numpy().argmax())]
+    first = campaign.sale_day if campaign.sale_day in known else strongest
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.subheader(say("Hour by hour"), anchor=False, width="content")
+        chosen = st.selectbox(
+            say("Day"),
+            [day.isoformat() for day in known],
+            index=known.index(first),
+            key=f"day-{campaign.id}",
+            bind="query-params",
+            label_visibility="collapsed",
+            width=180,
+        )
+    day = date.fromisoformat(chosen)
+    day_figures(campaign, day, measure)
+    given = {"campaign_id": campaign.id, "day": day}
+    hours = in_amount(read(reports.sales.by_hour, **given), measure)
+    if bool(hours["reached_fen"].isna().all()):
+        st.info(
+            say(
+                "{day} is known as a whole only. An order export says its hours.",
+                day=voice().day(day),
+            ),
+            icon=":material/schedule:",
+        )
+        return
+    _draw("by_hour", reports.sales.by_hour, _about(figures, measure), **given)
+    as_table("by_hour", reports.sales.by_hour, figures.measure, **given)
+
+
+def burn_up_source(
+    campaign: CampaignCard, figures: KeyFigures, measure: Measure
+) -> tuple[Report, tuple[Any, ...]]:
+    """The report behind the rising line, and what its chart is about.
+
+    The plan speaks of one amount; any other rises day by day without a plan.
+    """
+    about = _about(figures, measure)
+    if measure is figures.measure:
+        return reports.sales.burn_up, about
+    span = (first_opening(campaign.phases), last_closing(campaign.phases), figures.covers_to)
+    return reports.sales.by_day, (*about, *span)
+
+
+def drawn(
+    kind: str, rows: pd.DataFrame, labels: Mapping[str, str], about: tuple[Any, ...]
+) -> Chart:
+    """A chart of the amount that it is about; its labels say which and up to when."""
+    shown, meant, covers_to, *span = about
+    if shown is not meant:
+        rows = running(rows, shown, *span) if kind == "burn_up" else in_amount(rows, shown)
+    given = {name: voice().say(sentence) for name, sentence in charts.WORDS.items()}
+    given |= {
+        "language": voice().language,
+        "measure": voice().say(MEASURE_NAMES[shown]),
+        "data_to": voice().say("data up to {moment}", moment=voice().wall_clock(covers_to)),
+    }
+    return _CHARTS[kind](rows, given | dict(labels))
+
+
+def _about(figures: KeyFigures, measure: Measure) -> tuple[Measure, Measure, datetime | None]:
+    return measure, figures.measure, figures.covers_to
+
+
+def _draw(kind: str, report: Report, about: tuple[Any, ...], **given: Any) -> None:
+    spec = shaped(_spec, report, about=(kind, *about), **given)
+    st.vega_lite_chart(spec=spec, width="stretch", key=f"{kind}-{given['campaign_id']}")
+
+
+def _spec(rows: pd.DataFrame, _actor: Actor, kind: str, *about: Any) -> dict[str, Any]:
+    """What the browser draws, its data inside: packing a chart anew takes longer than the page."""
+    spec: dict[str, Any] = drawn(kind, rows, {}, about).to_dict()
+    # Else the plot shrinks until title and legend fit into its height.
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    datasets = spec.pop("datasets", {})
+    for part in (spec, *spec["layer"]):
+        name = part.get("data", {}).get("name")
+        if name in datasets:
+            part["data"] = {"values": datasets[name]}
+    return spec

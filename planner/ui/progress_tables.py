@@ -1,0 +1,137 @@
+"""The numbers behind the charts of progress, as a table on the page and in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from planner.charts.sales import WORDS
+from planner.files.tables_out import Column, Kind, Value
+from planner.rules.people import Actor
+from planner.rules.targets import MEASURE_NAMES, Measure
+from planner.ui.asking import shaped
+from planner.ui.progress import source_names
+from planner.ui.saying import plain, say, voice
+from planner.words import Bp, Sentence
+
+_AMOUNTS: Mapping[str, tuple[Sentence, Kind]] = {
+    "ordered_fen": (MEASURE_NAMES[Measure.ORDERED], Kind.MONEY),
+    "paid_fen": (MEASURE_NAMES[Measure.PAID], Kind.MONEY),
+    "refunded_fen": (Sentence("Refunded amount"), Kind.MONEY),
+    "net_fen": (MEASURE_NAMES[Measure.NET], Kind.MONEY),
+    "orders": (Sentence("Paid orders"), Kind.WHOLE),
+}
+_PHASE = (WORDS["phase"], Kind.TEXT)
+_TABLES: Mapping[str, Mapping[str, tuple[Sentence, Kind]]] = {
+    "by_day": {
+        "day": (WORDS["day"], Kind.DATE),
+        "phase": _PHASE,
+        "planned_fen": (WORDS["plan"], Kind.MONEY),
+        **_AMOUNTS,
+        "sources": (Sentence("Source"), Kind.TEXT),
+    },
+    "by_hour": {
+        "begins": (WORDS["hour"], Kind.MOMENT),
+        "phase": _PHASE,
+        "planned_fen": (WORDS["plan"], Kind.MONEY),
+        **_AMOUNTS,
+    },
+    "by_phase": {
+        "phase": _PHASE,
+        "target_fen": (WORDS["target"], Kind.MONEY),
+        "due_fen": (WORDS["due"], Kind.MONEY),
+        **_AMOUNTS,
+    },
+    "by_shop": {
+        "shop": (WORDS["shop"], Kind.TEXT),
+        **_AMOUNTS,
+        "share_bp": (Sentence("Share of all"), Kind.TEXT),
+        "covers_to": (Sentence("Data up to"), Kind.MOMENT),
+    },
+}
+
+
+@dataclass(frozen=True)
+class SpokenTable:
+    """A table in the reader's language; money in fen, unknown cells None."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def spoken(rows: pd.DataFrame, _actor: Actor, kind: str, amount: Measure) -> SpokenTable:
+    """The table of a chart; its plan belongs to the amount that the target means."""
+    given = _TABLES[kind]
+    columns = tuple(
+        Column(_header(name, sentence, amount), column, 12 if column is Kind.WHOLE else 18)
+        for name, (sentence, column) in given.items()
+    )
+    return SpokenTable(
+        columns,
+        tuple(
+            tuple(_value(name, record[name]) for name in given)
+            for record in rows.to_dict("records")
+        ),
+    )
+
+
+def as_table(kind: str, report: Callable[..., pd.DataFrame], meant: Measure, **given: Any) -> None:
+    """The numbers of the chart above, for whoever can't or would rather not see it drawn."""
+    opened = st.expander(
+        say("As a table"),
+        key=f"{kind}-table-{given['campaign_id']}",
+        on_change="rerun",
+        type="compact",
+    )
+    if opened.open:
+        table = shaped(spoken, report, about=(kind, meant), **given)
+        with opened:
+            st.table(_on_screen(table), hide_index=True, border="horizontal")
+
+
+def _on_screen(table: SpokenTable) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            [_cell(value, column) for value, column in zip(row, table.columns, strict=True)]
+            for row in table.rows
+        ],
+        columns=[column.header for column in table.columns],
+    )
+
+
+def _header(name: str, sentence: Sentence, meant: Measure) -> str:
+    header = voice().say(sentence)
+    if name in ("planned_fen", "target_fen", "due_fen"):
+        return f"{header} ({voice().say(MEASURE_NAMES[meant])})"
+    return header
+
+
+def _value(name: str, value: Any) -> Value:
+    if name == "sources":
+        return source_names(value)
+    if name == "phase" and value is None:
+        return voice().say(WORDS["between"])
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if name == "share_bp":
+        return voice().percent(Bp(value))
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime()
+    return value if isinstance(value, str | date) else int(value)
+
+
+def _cell(value: Value, column: Column) -> str:
+    if value is None:
+        return voice().said(None)
+    if isinstance(value, datetime):
+        return plain(f"{value:%m-%d %H:%M}")
+    if isinstance(value, date):
+        return plain(voice().day(value))
+    if column.kind is Kind.MONEY:
+        return voice().money(int(str(value)))
+    return plain(value) if isinstance(value, str) else voice().number(int(value))
