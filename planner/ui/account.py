@@ -81,10 +81,10 @@ def sign_out_buttons() -> None:
 
 
 def browser_name(user_agent: str) -> str:
-    """What a reader would call a browser: Chrome, Windows; empty where it says nothing known."""
+    """What a reader would call a browser: Chrome · Windows; empty where it says nothing known."""
     browser = next((name for mark, name in _BROWSERS.items() if mark in user_agent), "")
     system = next((name for mark, name in _SYSTEMS.items() if mark in user_agent), "")
-    return voice().join(part for part in (browser, system) if part)
+    return " · ".join(part for part in (browser, system) if part)
 
 
 def _since(began: datetime, seen: datetime, now: datetime) -> str:

@@ -89,13 +89,13 @@ def _line(shop: dict[str, Any]) -> None:
 
 
 def _fields(key: str, name: str, platform: str) -> None:
-    platforms = list(PLATFORMS)
+    platforms = {key: voice().say(called) for key, called in PLATFORMS.items()}
     st.text_input(say("Name"), name, key=f"{key}-name", max_chars=60)
     st.selectbox(
         say("Platform"),
-        platforms,
-        index=platforms.index(platform),
-        format_func=lambda option: voice().say(PLATFORMS[option]),
+        list(platforms),
+        index=list(platforms).index(platform),
+        format_func=lambda option: platforms[option],
         key=f"{key}-platform",
     )
 

@@ -61,8 +61,12 @@ def visit(cast: Cast) -> Visit:
 
 
 def shown(app: AppTest) -> str:
-    """Everything a page says, one text a line, as Streamlit gets it: Markdown where it is."""
-    said = (getattr(one, "label", "") or getattr(one, "value", "") for one in app.main)
+    """Everything a page says, dialogs too, one text a line, as Streamlit gets it."""
+    said = (
+        getattr(one, "label", "") or getattr(one, "value", "")
+        for part in (app.main, *app.get("dialog"))
+        for one in part
+    )
     return "\n".join(text for text in said if isinstance(text, str))
 
 
