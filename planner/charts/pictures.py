@@ -29,9 +29,9 @@ FONT_FOLDERS: tuple[Path, ...] = (
 _FILES: dict[str, tuple[str, ...]] = {
     "PingFang SC": ("pingfang",),
     "Microsoft YaHei": ("msyh",),
-    "Noto Sans CJK SC": ("notosanscjk", "notosanscjksc"),
+    "Noto Sans CJK SC": ("notosanscjk",),
     "Noto Sans SC": ("notosanssc", "notosanshans"),
-    "Source Han Sans SC": ("sourcehansanssc", "sourcehansans"),
+    "Source Han Sans SC": ("sourcehansanssc",),
     "Source Han Sans CN": ("sourcehansanscn",),
     "WenQuanYi Micro Hei": ("wqymicrohei",),
     "WenQuanYi Zen Hei": ("wqyzenhei",),
