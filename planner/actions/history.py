@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import filterfalse
 
 from sqlmodel import Session, col, select
 
@@ -51,9 +52,9 @@ def undo(session: Session, /, *, actor: Actor, now: datetime, event_id: int) -> 
     _require_rights_over(session, actor, steps)
     if event.campaign_id is not None and all(step.kind is not Campaign for step in steps):
         open_campaign(session, event.campaign_id)
-    free = [step for step in steps if is_untouched(session, step)]
+    free, touched = list(filter(is_untouched, steps)), list(filterfalse(is_untouched, steps))
     held = put_all_back(session, actor, now, free)
-    left = [_changed_since(session, event, step) for step in steps if step not in free]
+    left = [_changed_since(session, event, step) for step in touched]
     left += [_depended_on(session, step) for step in held]
     if len(left) == len(steps):
         raise Refusal("Nothing could be undone: {rows}.", rows=_listed(left))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, cast
 
 from sqlalchemy import update
@@ -19,15 +21,17 @@ from planner.tables.history import Change, Event
 from planner.tables.recording import State, decode, kept_tables, watched
 
 _BIN = "deleted_at"
+_MOST_IDS = 1000
 _NEVER_SET = frozenset({"id", "version"})
 
 
 @dataclass(frozen=True)
 class Step:
-    """One change of an event that is to be taken back."""
+    """One change of an event that is to be taken back, and its row as it is now, if it is."""
 
     change: Change
     kind: type[Kept]
+    row: Kept | None
 
     @property
     def made(self) -> bool:
@@ -50,9 +54,7 @@ def steps_of(session: Session, event: Event) -> list[Step]:
 
     Rows made for another that goes into the recycle bin stay with it and are left out.
     """
-    kinds = kept_tables()
-    changes = session.exec(select(Change).where(Change.event_id == event.id)).all()
-    steps = [Step(change, kinds[change.table]) for change in changes]
+    steps = _loaded(session, session.exec(select(Change).where(Change.event_id == event.id)).all())
     hanging = _hanging(steps)
     rank = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
 
@@ -65,13 +67,14 @@ def steps_of(session: Session, event: Event) -> list[Step]:
     return sorted((step for step in steps if _key(step) not in hanging), key=order)
 
 
-def is_untouched(session: Session, step: Step) -> bool:
+def is_untouched(step: Step) -> bool:
     """Whether a row is as the event left it: untouched since, or back to that by other undos."""
-    row = session.get(step.kind, step.change.row_id)
-    if step.change.after is None or row is None:
-        return step.change.after is None and row is None
+    if step.change.after is None or step.row is None:
+        return step.change.after is None and step.row is None
     after = _decoded(step.kind, step.change.after)
-    return all(getattr(row, name) == value for name, value in after.items() if name != "version")
+    return all(
+        getattr(step.row, name) == value for name, value in after.items() if name != "version"
+    )
 
 
 def put_all_back(
@@ -80,28 +83,45 @@ def put_all_back(
     """Put rows back, in as many rounds as names and references ask for; returns what can't be."""
     waiting = list(steps)
     while waiting:
-        still = [step for step in waiting if not _put_back(session, actor, now, step)]
+        still: list[Step] = []
+        for _, together in groupby(waiting, key=_batch):
+            rows = list(together)
+            if not _put_back(session, actor, now, rows):
+                still += [
+                    one
+                    for one in rows
+                    if len(rows) == 1 or not _put_back(session, actor, now, [one])
+                ]
         if len(still) == len(waiting):
             break
         waiting = still
     return waiting
 
 
-def _put_back(session: Session, actor: Actor, now: datetime, step: Step) -> bool:
+def _put_back(session: Session, actor: Actor, now: datetime, steps: Sequence[Step]) -> bool:
+    """Put rows back in one flush, so that what the recorder sees is all or nothing of it."""
     try:
         with session.begin_nested():
-            if step.change.after is None:
-                _bring_back(session, step)
-            elif step.goes_to_bin:
-                _bin(session, actor, now, step)
-            elif step.made:
-                session.delete(_row(session, step))
-            else:
-                _set(_row(session, step), step)
+            for step in steps:
+                if step.change.after is None:
+                    _bring_back(session, step)
+                elif step.goes_to_bin:
+                    _bin(step.row, actor, now)
+                elif step.made:
+                    session.delete(step.row)
+                else:
+                    _set(step)
             session.flush()
     except IntegrityError:
         return False
     return True
+
+
+def _batch(step: Step) -> tuple[str, bool, bool, int]:
+    """What is put back in one flush: rows of one table that take the same way."""
+    gone = step.change.after is None
+    alone = gone and step.state["version"] > 1
+    return step.change.table, gone, step.made, step.change.row_id if alone else 0
 
 
 def _bring_back(session: Session, step: Step) -> None:
@@ -124,21 +144,31 @@ def _bring_back(session: Session, step: Step) -> None:
     flag_modified(row, next(iter(before.keys() - _NEVER_SET)))
 
 
-def _bin(session: Session, actor: Actor, now: datetime, step: Step) -> None:
-    row: Any = _row(session, step)
+def _bin(row: Any, actor: Actor, now: datetime) -> None:
     row.deleted_at = now
-    if "deleted_by" in watched(step.kind):
+    if "deleted_by" in watched(type(row)):
         row.deleted_by = actor.person_id
 
 
-def _set(row: Kept, step: Step) -> None:
+def _set(step: Step) -> None:
     for name, value in _decoded(step.kind, step.change.before or {}).items():
         if name not in _NEVER_SET:
-            setattr(row, name, value)
+            setattr(step.row, name, value)
 
 
-def _row(session: Session, step: Step) -> Kept:
-    return session.get_one(step.kind, step.change.row_id)
+def _loaded(session: Session, changes: Sequence[Change]) -> list[Step]:
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for change in changes:
+        ids[change.table].append(change.row_id)
+    kinds = kept_tables()
+    rows: dict[tuple[str, int], Kept] = {}
+    for table, wanted in ids.items():
+        id_of = col(cast("Any", kinds[table]).id)
+        for start in range(0, len(wanted), _MOST_IDS):
+            some = wanted[start : start + _MOST_IDS]
+            for row in session.exec(select(kinds[table]).where(id_of.in_(some))):
+                rows[table, cast("Any", row).id] = row
+    return [Step(one, kinds[one.table], rows.get((one.table, one.row_id))) for one in changes]
 
 
 def _hanging(steps: Iterable[Step]) -> set[tuple[str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -66,8 +67,12 @@ def _plan(
     )
     # Where a phase was taken away the others share its part, so that the target stays whole.
     whole = apportion(_WHOLE, [shares[phase.key] for phase in phases])
-    parts = list(zip(phases, whole, strict=True))
-    return plan(parts, campaign.target_fen, curves.shipped(), campaign.sale_day)
+    parts = tuple(zip(phases, whole, strict=True))
+    return _planned(parts, campaign.target_fen, curves.shipped(), campaign.sale_day)
+
+
+# A plan of a month is 700 hours; it stays the same while sales come in.
+_planned = lru_cache(maxsize=64)(plan)
 
 
 def _inside(

@@ -161,7 +161,6 @@ def digest(
     """
     parts = (
         (shop_id, str(file.source), file.covers_from, file.covers_to, file.rows_read),
-        tuple(_plain(span) for span in file.spans),
         tuple(_plain(span) for span in comparison.new),
         tuple((_plain(one.span), astuple(one.before)) for one in comparison.changed),
         (comparison.unchanged, comparison.fuller, len(file.skipped)),

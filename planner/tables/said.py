@@ -16,6 +16,7 @@ from planner.tables.sales import SalesFigure, SalesImport
 
 WHOLE_DAY = -1
 
+_KEY = (col(SalesFigure.shop_id), col(SalesFigure.source), col(SalesFigure.day))
 _FIGURES: tuple[Any, ...] = tuple(col(getattr(SalesFigure, name)) for name in FIGURE_NAMES)
 
 
@@ -31,30 +32,29 @@ def load_said(
     The days ``by_hour`` come hour by hour. Of the others a source's hours come added up as one
     span at hour 0, which counts the same and is ten times faster to load.
     """
-    by_channel = session.scalars(
-        select(col(SalesFigure.day))
-        .where(*_within(shop_ids, first_day, last_day), col(SalesFigure.channel) != "")
-        .distinct()
-    )
-    # Channels fill single hours, so a sum over hours would not count the same.
-    single = sorted({day for day in by_hour if first_day <= day <= last_day} | set(by_channel))
+    within = _within(shop_ids, first_day, last_day)
     place = case((col(SalesFigure.hour) == WHOLE_DAY, WHOLE_DAY), else_=0)
+    key = (*_KEY, place, col(SalesFigure.channel))
     added = (
         select(
-            *(col(SalesFigure.shop_id), col(SalesFigure.source), col(SalesFigure.day), place),
-            func.min(col(SalesFigure.channel)),
+            *key,
             func.max(case((col(SalesFigure.partial), 1), else_=0)),
             *(func.sum(figure) for figure in _FIGURES),
             *(func.max(col(SalesFigure.covers_to)), func.max(col(SalesFigure.updated_at))),
         )
-        .where(*_within(shop_ids, first_day, last_day), col(SalesFigure.day).not_in(single))
-        .group_by(*(col(SalesFigure.shop_id), col(SalesFigure.source), col(SalesFigure.day), place))
-    )
-    one_by_one = _rows().where(
-        *_within(shop_ids, first_day, last_day), col(SalesFigure.day).in_(single)
+        .where(*within, col(SalesFigure.day).not_in(sorted(by_hour)))
+        .group_by(*key)
     )
     found = [_said(row) for row in session.execute(added)]
-    return found + [_said(row) for row in session.execute(one_by_one)] if single else found
+    # Channels fill single hours, so a sum over hours would not count the same.
+    by_channel = {one.span.day for one in found if one.span.channel}
+    singly = sorted(by_channel | {day for day in by_hour if first_day <= day <= last_day})
+    if not singly:
+        return found
+    one_by_one = session.execute(_rows().where(*within, col(SalesFigure.day).in_(singly)))
+    return [one for one in found if one.span.day not in by_channel] + [
+        _said(row) for row in one_by_one
+    ]
 
 
 def load_comparison(
@@ -114,7 +114,7 @@ def _within(
 
 def _rows() -> Select[Any]:
     return select(
-        *(col(SalesFigure.shop_id), col(SalesFigure.source), col(SalesFigure.day)),
+        *_KEY,
         *(col(SalesFigure.hour), col(SalesFigure.channel), col(SalesFigure.partial)),
         *_FIGURES,
         *(col(SalesFigure.covers_to), col(SalesFigure.updated_at)),

@@ -76,6 +76,41 @@ def test_what_sells_before_the_first_opening_and_after_the_end_is_not_counted(
     assert ask(shop, key_figures.key_figures).paid.value == 10
 
 
+def test_hours_before_the_opening_and_from_the_closing_on_are_not_counted(shop: RealShop) -> None:
+    card = shop.desk.read(campaign_reports.card, actor=shop.operator, campaign_id=CAMPAIGN)
+    for phase, opens, closes in (
+        (card.phases[0], at(8, 20), at(10, 20)),
+        (card.phases[2], at(13), at(14, 12)),
+    ):
+        shop.desk.perform(
+            phases.edit_phase,
+            actor=shop.operator,
+            phase_id=phase.key,
+            version=card.versions["phase", phase.key],
+            name=phase.name,
+            kind=phase.kind,
+            opens=opens,
+            closes=closes,
+        )
+    spans = [*hours(8, [(19, 1), (20, 10)]), *hours(14, [(11, 100), (12, 1000)])]
+
+    take(shop, orders(spans, at(8), at(15)))
+
+    assert ask(shop, key_figures.key_figures).paid.value == 110
+    assert ask(shop, sales.by_hour, day=date(2026, 11, 8))["paid_fen"].sum() == 10
+
+
+def test_channels_speak_only_for_hours_that_the_whole_shop_does_not_know(shop: RealShop) -> None:
+    live = replace(hours(11, [(9, 70)])[0], channel="直播")
+    search = replace(hours(11, [(10, 30)])[0], channel="搜索")
+    later = replace(hours(11, [(10, 20)])[0], channel="直播")
+
+    take(shop, orders([*hours(11, [(9, 100)]), live, search, later], at(11), at(12)))
+
+    assert ask(shop, key_figures.key_figures).paid.value == 150
+    assert ask(shop, sales.by_day)["paid_fen"].sum() == 150
+
+
 def test_an_hour_of_the_day_the_sale_opens_belongs_to_its_own_phase(shop: RealShop) -> None:
     take(shop, orders(hours(10, [(19, 1000), (20, 9000)]), at(10), at(11)))
 
