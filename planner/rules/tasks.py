@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from unicodedata import category
 
 from planner.words import Refusal, Sentence
 
@@ -44,6 +45,16 @@ STATE_NAMES: dict[TaskState, Sentence] = {
     TaskState.REVIEW: Sentence("For review"),
     TaskState.DONE: Sentence("Done"),
 }
+
+
+def written(text: str) -> str:
+    """What a person wrote: line ends as \\n, no space around it, nothing that can't be kept.
+
+    Control characters and halves of characters go; databases and spreadsheets refuse them.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (sign for sign in lines if sign in "\n\t" or category(sign) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
 
 
 def state_of(
