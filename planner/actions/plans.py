@@ -22,7 +22,7 @@ _WITH_ROWS: frozenset[TaskField] = frozenset({TaskField.CHECKLIST, TaskField.PRE
 def add(
     session: Session, /, *, actor: Actor, now: datetime, campaign_id: int, changes: Changes
 ) -> Did:
-    """Add a task; title, team, phase and a due day are the least that it needs."""
+    """Add a task: it needs a title, a team and a phase; without a day it is due as that opens."""
     actor.require(Right.PLAN)
     campaign = open_campaign(session, campaign_id)
     for needed, sentence in (
@@ -49,10 +49,10 @@ def add(
     )
     at_once = {field: value for field, value in changes.items() if field not in _WITH_ROWS}
     with_rows = {field: value for field, value in changes.items() if field in _WITH_ROWS}
-    set_fields(session, campaign, task, at_once, now)
+    set_fields(session, campaign, task, at_once, actor, now)
     session.add(task)
     session.flush()
-    set_fields(session, campaign, task, with_rows, now)
+    set_fields(session, campaign, task, with_rows, actor, now)
     return Did(Sentence("added “{task}”", task=task.title), campaign_id, task.id)
 
 
@@ -70,7 +70,8 @@ def edit(
     actor.require(Right.PLAN)
     task = open_task(session, task_id)
     require_version(session, task, version)
-    set_fields(session, open_campaign(session, task.campaign_id), task, changes, now)
+    campaign = open_campaign(session, task.campaign_id)
+    set_fields(session, campaign, task, changes, actor, now)
     return Did(Sentence("changed “{task}”", task=task.title), task.campaign_id)
 
 
@@ -88,7 +89,7 @@ def change_many(
     tasks = _together(session, task_ids)
     campaign = open_campaign(session, tasks[0].campaign_id)
     for task in tasks:
-        set_fields(session, campaign, task, changes, now)
+        set_fields(session, campaign, task, changes, actor, now)
     return Did(
         Sentence("changed {n} task", "changed {n} tasks", n=len(tasks)), campaign.id, len(tasks)
     )

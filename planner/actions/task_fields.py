@@ -6,31 +6,40 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import inspect
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, col, select
 
 from planner.actions.finding import milestone, person, phase, team
 from planner.rules.campaigns import Anchor, AnchorKind, anchor_day, campaign_span
-from planner.rules.tasks import TaskField, require_no_cycle
+from planner.rules.people import Actor
+from planner.rules.tasks import TaskField, require_no_cycle, written
 from planner.tables.campaigns import Campaign
 from planner.tables.loading import anchor_of, load_milestones, load_phases
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
 from planner.words import Refusal, Sentence
 
 Changes = Mapping[TaskField, Any]
+_STEP = Sentence("Checklist: write 1 to 300 characters an item.")
 
 
 def set_fields(
-    session: Session, campaign: Campaign, task: Task, changes: Changes, now: datetime
+    session: Session, campaign: Campaign, task: Task, changes: Changes, actor: Actor, now: datetime
 ) -> None:
-    """Set checked fields on a task; raises a Refusal naming the first field that is wrong."""
+    """Set checked fields on a task; raises a Refusal naming the first field that is wrong.
+
+    A step of a checklist is (ticked, text); None for ticked leaves a known step as it is. A task
+    whose checklist or predecessors change has a new version, as if they stood in its row.
+    """
     for field, value in changes.items():
         match field:
             case TaskField.TITLE:
-                task.title = _text(value, Sentence("Title: write 1 to 200 characters."), 1, 200)
+                said = Sentence("Title: write 1 to 200 characters.")
+                task.title = _line(value, said, 200)
             case TaskField.ACCEPTANCE:
-                task.acceptance = _text(
-                    value, Sentence("Done when: write at most 2,000 characters."), 0, 2000
-                )
+                task.acceptance = written(str(value or ""))
+                if len(task.acceptance) > 2000:
+                    raise Refusal("Done when: write at most 2,000 characters.")
             case TaskField.TEAM:
                 if task.team_id != (chosen := team(session, value).id):
                     task.team_id, task.assigned_at = chosen, now
@@ -47,15 +56,14 @@ def set_fields(
                     value, Sentence("Effort: write hours from 0 to 10,000."), 0, 10_000
                 )
             case TaskField.DURATION_DAYS:
-                task.duration_days = int(
-                    _number(value, Sentence("Days: write whole days from 1 to 366."), 1, 366)
-                )
+                said = Sentence("Days: write whole days from 1 to 366.")
+                task.duration_days = _whole(value, said, 1, 366)
             case TaskField.MUST_HAVE:
                 task.must_have = bool(value)
             case TaskField.PREDECESSORS:
                 _set_predecessors(session, task, value)
             case TaskField.CHECKLIST:
-                _set_checklist(session, task, value, now)
+                _set_checklist(session, task, value, actor, now)
     _set_dates(session, campaign, task, changes)
 
 
@@ -64,12 +72,12 @@ def _set_dates(session: Session, campaign: Campaign, task: Task, changes: Change
         return
     if TaskField.ANCHOR in changes:
         anchor: Anchor[int] = changes[TaskField.ANCHOR]
+        on_milestone = anchor.kind == AnchorKind.MILESTONE
+        # Found before anything is set: a question writes half-set rows to the database.
+        found = (milestone if on_milestone else phase)(session, campaign.id, anchor.key).id
         task.anchor_kind = str(anchor.kind)
-        task.anchor_phase_id = task.anchor_milestone_id = None
-        if anchor.kind == AnchorKind.MILESTONE:
-            task.anchor_milestone_id = milestone(session, campaign.id, anchor.key).id
-        else:
-            task.anchor_phase_id = phase(session, campaign.id, anchor.key).id
+        task.anchor_phase_id = None if on_milestone else found
+        task.anchor_milestone_id = found if on_milestone else None
     hangs_on = anchor_day(
         anchor_of(task), load_phases(session, campaign.id), load_milestones(session, campaign.id)
     )
@@ -79,14 +87,8 @@ def _set_dates(session: Session, campaign: Campaign, task: Task, changes: Change
             raise Refusal("Due: choose a day.")
         task.offset_days = (due - hangs_on).days
     elif TaskField.OFFSET_DAYS in changes:
-        task.offset_days = int(
-            _number(
-                changes[TaskField.OFFSET_DAYS],
-                Sentence("Offset: write whole days from -366 to 366."),
-                -366,
-                366,
-            )
-        )
+        said = Sentence("Offset: write whole days from -366 to 366.")
+        task.offset_days = _whole(changes[TaskField.OFFSET_DAYS], said, -366, 366)
     task.due_on = hangs_on + timedelta(days=task.offset_days)
     require_inside(session, campaign, task.due_on)
 
@@ -104,36 +106,41 @@ def require_inside(session: Session, campaign: Campaign, due: date) -> None:
 
 
 def _set_predecessors(session: Session, task: Task, wanted: Iterable[int]) -> None:
+    # Tasks in the recycle bin still count for circles: they may come back.
     others = {
         other.id: other
-        for other in session.exec(
-            select(Task).where(Task.campaign_id == task.campaign_id, col(Task.deleted_at).is_(None))
-        )
+        for other in session.exec(select(Task).where(Task.campaign_id == task.campaign_id))
     }
+    open_to = {key for key, other in others.items() if other.deleted_at is None} - {task.id}
     chosen = dict.fromkeys(wanted)
-    if not set(chosen) <= set(others) - {task.id}:
+    if not set(chosen) <= open_to:
         raise Refusal("Waits for: choose other tasks of the same campaign.")
     links = session.exec(
         select(Predecessor).where(Predecessor.campaign_id == task.campaign_id)
     ).all()
-    before: dict[int, list[int]] = {}
+    before: dict[int, list[int]] = {task.id: list(chosen)}
     for link in links:
         if link.task_id != task.id:
             before.setdefault(link.task_id, []).append(link.before_id)
         elif link.before_id not in chosen:
             session.delete(link)
-    before[task.id] = list(chosen)
+            _renew(task)
     require_no_cycle(before, {key: other.title for key, other in others.items()})
     there = {link.before_id for link in links if link.task_id == task.id}
     for before_id in chosen:
         if before_id not in there:
+            _renew(task)
             session.add(
                 Predecessor(campaign_id=task.campaign_id, task_id=task.id, before_id=before_id)
             )
 
 
 def _set_checklist(
-    session: Session, task: Task, wanted: Sequence[tuple[bool, str]], now: datetime
+    session: Session,
+    task: Task,
+    wanted: Sequence[tuple[bool | None, str]],
+    actor: Actor,
+    now: datetime,
 ) -> None:
     items = list(
         session.exec(
@@ -142,29 +149,38 @@ def _set_checklist(
             .order_by(col(ChecklistItem.position))
         )
     )
-    by_text = {item.text: item for item in items}
-    kept: set[int] = set()
-    for position, (done, typed) in enumerate(wanted):
-        text = _text(typed, Sentence("Checklist: write 1 to 300 characters an item."), 1, 300)
-        item = by_text.pop(text, None)
-        if item is None:
+    by_text: dict[str, list[ChecklistItem]] = {}
+    for item in items:
+        by_text.setdefault(item.text, []).append(item)
+    shape = [item.text for item in items]
+    lines = [_line(typed, _STEP, 300) for _, typed in wanted]
+    if lines != shape:
+        _renew(task)
+    for position, ((done, _), text) in enumerate(zip(wanted, lines, strict=True)):
+        same = by_text.get(text)
+        if same:
+            item = same.pop(0)
+        else:
             item = ChecklistItem(
                 campaign_id=task.campaign_id, task_id=task.id, position=position, text=text
             )
             session.add(item)
-        else:
-            kept.add(item.id)
         item.position = position
-        if done != (item.done_at is not None):
-            item.done_at = now if done else None
-    for item in items:
-        if item.id not in kept:
+        if done is not None and done != (item.done_at is not None):
+            item.done_at, item.done_by = (now, actor.person_id) if done else (None, None)
+    for left in by_text.values():
+        for item in left:
             session.delete(item)
 
 
-def _text(value: object, otherwise: Sentence, least: int, most: int) -> str:
-    text = str(value or "").strip()
-    if not least <= len(text) <= most:
+def _renew(task: Task) -> None:
+    if inspect(task).persistent:
+        flag_modified(task, "title")
+
+
+def _line(value: object, otherwise: Sentence, most: int) -> str:
+    text = " ".join(written(str(value or "")).split())
+    if not 1 <= len(text) <= most:
         raise Refusal(otherwise)
     return text
 
@@ -177,3 +193,10 @@ def _number(value: object, otherwise: Sentence, least: float, most: float) -> fl
     if not least <= number <= most:
         raise Refusal(otherwise)
     return number
+
+
+def _whole(value: object, otherwise: Sentence, least: int, most: int) -> int:
+    number = _number(value, otherwise, least, most)
+    if not number.is_integer():
+        raise Refusal(otherwise)
+    return int(number)
