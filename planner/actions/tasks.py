@@ -8,13 +8,13 @@ from sqlmodel import Session
 
 from planner.actions.finding import open_task, person
 from planner.rules.people import Actor, Right, require_work_on
-from planner.rules.tasks import TaskState, state_of
+from planner.rules.tasks import TaskState, state_of, written
 from planner.tables.loading import open_predecessors
 from planner.tables.tasks import Comment, Task
 from planner.words import Did, Refusal, Sentence, Who
 
 
-def claim(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:
+def claim(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:  # noqa: ARG001 -- every action gets the moment
     """Take a task of one's team that nobody owns; refused if somebody was quicker."""
     task = _mine(session, actor, task_id)
     if task.owner_id == actor.person_id:
@@ -26,7 +26,7 @@ def claim(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> 
             task=task.title,
         )
     _require_open(task)
-    task.owner_id, task.assigned_at = actor.person_id, now
+    task.owner_id = actor.person_id
     return Did(Sentence("claimed “{task}”", task=task.title), task.campaign_id)
 
 
@@ -43,7 +43,7 @@ def hand_over(
     """Give an open task to someone, or back to the team (``to`` is None), with a word on why."""
     task = _mine(session, actor, task_id)
     _require_open(task)
-    if note.strip():
+    if written(note):
         _say(session, actor, now, task, "handed_over", note)
     if to is None:
         task.owner_id, task.assigned_at = None, now
@@ -75,14 +75,16 @@ def complete(
     task = _mine(session, actor, task_id)
     if task.done_at is not None:
         return Did(Sentence("“{task}” is already done.", task=task.title), task.campaign_id)
+    if task.submitted_at is not None and task.approver_id not in (None, actor.person_id):
+        return Did(Sentence("“{task}” is already for review.", task=task.title), task.campaign_id)
     waiting_for = open_predecessors(session, task.id)
-    if waiting_for and not reason.strip():
+    if waiting_for and not written(reason):
         raise Refusal(
             "“{task}” still waits for {others}. Write why it can be done now.",
             task=task.title,
             others=", ".join(f"“{other.title}”" for other in waiting_for),
         )
-    if reason.strip():
+    if written(reason):
         _say(session, actor, now, task, "said", reason)
     _begin(task, actor, now)
     _unstick(task)
@@ -103,7 +105,7 @@ def complete(
             Sentence(
                 "ticked “{task}” although it was blocked: {reason}",
                 task=task.title,
-                reason=reason.strip(),
+                reason=written(reason),
             ),
             task.campaign_id,
             TaskState.DONE,
@@ -138,12 +140,12 @@ def send_back(
 ) -> Did:
     """Return a task that is for review, saying what is missing."""
     task = _to_review(session, actor, task_id)
-    if not comment.strip():
+    if not written(comment):
         raise Refusal("Comment: write what has to change, so that the team can act on it.")
     _say(session, actor, now, task, "returned", comment)
     task.submitted_at = task.submitted_by = None
     return Did(
-        Sentence("returned “{task}”: {comment}", task=task.title, comment=comment.strip()),
+        Sentence("returned “{task}”: {comment}", task=task.title, comment=written(comment)),
         task.campaign_id,
     )
 
@@ -154,10 +156,10 @@ def say_stuck(
     """Say that a task can't go on, and why, so that the lead sees it."""
     task = _mine(session, actor, task_id)
     _require_open(task)
-    if not reason.strip():
+    if not written(reason):
         raise Refusal("Reason: write what holds it up, so that someone can help.")
     _say(session, actor, now, task, "stuck", reason)
-    task.stuck_at, task.stuck_by, task.stuck_reason = now, actor.person_id, reason.strip()[:500]
+    task.stuck_at, task.stuck_by, task.stuck_reason = now, actor.person_id, written(reason)[:500]
     return Did(
         Sentence("is stuck on “{task}”: {reason}", task=task.title, reason=task.stuck_reason),
         task.campaign_id,
@@ -179,6 +181,7 @@ def move(
         target = TaskState(to)
     except ValueError as error:
         raise Refusal("Column: choose to do, doing, for review or done.") from error
+    actor.require(Right.SEE_PLAN)
     task = open_task(session, task_id)
     current = state_of(task.started_at, task.submitted_at, task.done_at)
     if current == target:
@@ -190,7 +193,7 @@ def move(
             return start(session, actor=actor, now=now, task_id=task_id)
         case TaskState.DOING:
             return reopen(session, actor=actor, now=now, task_id=task_id)
-        case TaskState.DONE if current == TaskState.REVIEW:
+        case TaskState.DONE if current == TaskState.REVIEW and task.approver_id is not None:
             return approve(session, actor=actor, now=now, task_id=task_id)
         case TaskState.REVIEW if task.approver_id is None:
             raise Refusal(
@@ -199,17 +202,22 @@ def move(
             )
         case TaskState.REVIEW if task.approver_id == actor.person_id:
             raise Refusal("You are the approver of “{task}”: tick it instead.", task=task.title)
+        case TaskState.REVIEW if current == TaskState.DONE:
+            reopen(session, actor=actor, now=now, task_id=task_id)
+            return complete(session, actor=actor, now=now, task_id=task_id, reason=reason)
         case _:
             return complete(session, actor=actor, now=now, task_id=task_id, reason=reason)
 
 
 def _mine(session: Session, actor: Actor, task_id: int) -> Task:
+    actor.require(Right.DO_TEAM_TASKS)
     task = open_task(session, task_id)
     require_work_on(actor, task.owner_id, task.team_id)
     return task
 
 
 def _to_review(session: Session, actor: Actor, task_id: int) -> Task:
+    actor.require(Right.DO_TEAM_TASKS)
     task = open_task(session, task_id)
     if task.submitted_at is None or task.done_at is not None:
         raise Refusal("“{task}” is not for review any more. Look again.", task=task.title)
@@ -227,7 +235,7 @@ def _begin(task: Task, actor: Actor, now: datetime) -> None:
     if task.started_at is None:
         task.started_at, task.started_by = now, actor.person_id
     if task.owner_id is None:
-        task.owner_id, task.assigned_at = actor.person_id, now
+        task.owner_id = actor.person_id
 
 
 def _unstick(task: Task) -> None:
@@ -241,7 +249,7 @@ def _say(session: Session, actor: Actor, now: datetime, task: Task, kind: str, t
             campaign_id=task.campaign_id,
             task_id=task.id,
             kind=kind,
-            text=text.strip()[:4000],
+            text=written(text)[:4000],
             written_at=now,
             written_by=actor.person_id,
         )

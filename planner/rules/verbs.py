@@ -21,16 +21,16 @@ def verbs_for(
     claim, start, hand_over, stuck, unstuck.
     """
     works = may_work_on(actor, owner_id, team_id)
-    reviews = approver_id is not None and (
-        approver_id == actor.person_id or actor.may(Right.SIGN_OFF)
-    )
+    passes_itself = approver_id is None or approver_id == actor.person_id
+    reviews = approver_id is not None and (passes_itself or actor.may(Right.SIGN_OFF))
     if state == TaskState.DONE:
         return ("reopen",) if works else ()
-    if state == TaskState.REVIEW:
+    if state == TaskState.REVIEW and approver_id is not None:
         return (*(("pass", "return") if reviews else ()), *(("reopen",) if works else ()))
     if not works:
         return ()
-    passes_itself = approver_id is None or approver_id == actor.person_id
+    if state == TaskState.REVIEW:
+        return ("complete", "reopen")
     return (
         "complete" if passes_itself else "submit",
         *(("claim",) if owner_id is None else ()),
