@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from sqlmodel import Session
 
 from planner.actions.finding import open_task
+from planner.rules.names import tidy
 from planner.rules.people import Actor, Right, require_work_on
+from planner.rules.tasks import written
 from planner.tables.tasks import ChecklistItem, Comment, Evidence, Task
 from planner.words import Did, Refusal, Sentence
 
@@ -21,7 +23,7 @@ def tick_item(session: Session, /, *, actor: Actor, now: datetime, item_id: int)
     if task.started_at is None:
         task.started_at, task.started_by = now, actor.person_id
         if task.owner_id is None:
-            task.owner_id, task.assigned_at = actor.person_id, now
+            task.owner_id = actor.person_id
     return Did(
         Sentence("ticked “{item}” of “{task}”", item=item.text, task=task.title), task.campaign_id
     )
@@ -41,7 +43,7 @@ def comment(session: Session, /, *, actor: Actor, now: datetime, task_id: int, t
     """Say something about a task; everyone who sees the plan may."""
     actor.require(Right.SEE_PLAN)
     task = open_task(session, task_id)
-    text = text.strip()
+    text = written(text)
     if not 1 <= len(text) <= 4000:
         raise Refusal("Comment: write 1 to 4,000 characters.")
     session.add(
@@ -72,7 +74,7 @@ def add_link(
     address = _split(url)
     if address is None or len(url) > 2000:
         raise Refusal("Link: write a web address that begins with https:// or http://.")
-    shown = title.strip()[:200] or address
+    shown = tidy(title)[:200] or address
     session.add(
         Evidence(
             campaign_id=task.campaign_id,
@@ -102,8 +104,7 @@ def add_file(
 ) -> Did:
     """Show a task's work by a file whose bytes the desk has kept under their hash."""
     task = _task(session, actor, task_id)
-    name = "".join(c for c in file_name.replace("\\", "/").rpartition("/")[2] if c.isprintable())
-    name = name.strip()[-200:] or "file"
+    name = tidy(file_name.replace("\\", "/").rpartition("/")[2])[-200:] or "file"
     session.add(
         Evidence(
             campaign_id=task.campaign_id,
@@ -135,6 +136,7 @@ def take_away(session: Session, /, *, actor: Actor, now: datetime, evidence_id: 
 
 
 def _task(session: Session, actor: Actor, task_id: int) -> Task:
+    actor.require(Right.DO_TEAM_TASKS)
     task = open_task(session, task_id)
     require_work_on(actor, task.owner_id, task.team_id)
     return task
@@ -154,6 +156,6 @@ def _split(url: str) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host or any(c.isspace() for c in url):
+    if parts.scheme not in ("http", "https") or not host or not url.isprintable() or " " in url:
         return None
     return host

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from planner.tables.campaigns import Campaign, Milestone, Phase
 from planner.tables.people import Person, Team
@@ -73,11 +71,3 @@ def milestone(session: Session, campaign_id: int, milestone_id: int) -> Mileston
     if found is None or found.campaign_id != campaign_id:
         raise Refusal("Milestone: choose one of this campaign's milestones.")
     return found
-
-
-def last_day(session: Session, campaign_id: int) -> date | None:
-    """The day on which a campaign's last phase closes."""
-    closes = session.exec(
-        select(func.max(col(Phase.closes_at))).where(Phase.campaign_id == campaign_id)
-    ).one()
-    return None if closes is None else closes.date()
