@@ -11,7 +11,6 @@ import pandas as pd
 from sqlmodel import Session
 
 from planner.reports.campaign_sales import load_sales
-from planner.reports.key_figures import key_figures
 from planner.reports.reading import reads
 from planner.rules.attribution import Attributed
 from planner.rules.campaign_sales import CampaignSales, totals
@@ -21,7 +20,7 @@ from planner.rules.money import ratio_bp
 from planner.rules.people import Actor, Right
 from planner.rules.targets import Measure
 
-__all__ = ["burn_up", "by_day", "by_hour", "by_phase", "by_shop", "key_figures"]
+__all__ = ["burn_up", "by_day", "by_hour", "by_phase", "by_shop"]
 
 Key = TypeVar("Key", bound=Hashable)
 
