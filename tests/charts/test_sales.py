@@ -86,6 +86,10 @@ def test_the_rising_line_has_one_band_a_phase_with_its_clock_times() -> None:
         ("Warm-up", "Warm-up", "11-09 00:00 – 11-10 20:00"),
         ("Wave", "Burst", "11-10 20:00 – 11-12 00:00"),
     ]
+    assert [(band["begins"], band["ends"]) for band in bands] == [
+        ("2026-11-09T00:00:00", "2026-11-10T20:00:00"),
+        ("2026-11-10T20:00:00", "2026-11-12T00:00:00"),
+    ]
 
 
 def test_a_chart_says_which_amount_it_shows_and_speaks_to_those_who_cannot_see_it() -> None:
@@ -139,6 +143,13 @@ def test_a_phase_shows_its_share_of_its_own_target_and_what_was_due() -> None:
     assert warm_up["said"] == "110% · ¥1.1k / ¥1k"
     assert (wave["bar"], wave["due"], wave["kind"]) == (0.37, 0.4, "Burst")
     assert (between["bar"], between["said"]) == (None, "¥5")
+
+
+def test_a_phase_that_has_not_opened_has_no_mark_of_what_was_due() -> None:
+    chart = sales.by_phase(PHASES.assign(due_fen=0), LABELS)
+
+    assert [row["due"] for row in rows_of(chart, "said")] == [None, None, None]
+    assert legend_of(chart, 1) == ["Warm-up", "Burst", "Between phases"]
 
 
 def test_shops_without_targets_compare_amounts() -> None:

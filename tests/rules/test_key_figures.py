@@ -71,11 +71,14 @@ def test_people_of_two_days_or_two_shops_give_no_rate() -> None:
 
 
 def test_order_value_takes_both_sides_from_one_source_and_counts_the_days_left_out() -> None:
-    days = counted(
-        told(Source.TAOBAO_ORDERS, NOV_10, 9, paid_fen=30_000, paid_count=4),
-        told(Source.DAILY_SHEET, NOV_10, paid_count=900),
-        told(Source.TYPED, NOV_11, paid_fen=99_900),
-    )
+    days = counted_once(
+        [
+            told(Source.TAOBAO_ORDERS, NOV_10, 9, paid_fen=30_000, paid_count=4),
+            told(Source.DAILY_SHEET, NOV_10, paid_count=900),
+            told(Source.TYPED, NOV_11, paid_fen=99_900),
+        ],
+        {(1, NOV_10, "paid_count"): Source.DAILY_SHEET},
+    ).figures
 
     value = order_value(days)
 
