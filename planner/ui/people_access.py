@@ -29,7 +29,9 @@ def access(person: dict[str, Any]) -> None:
         _link(person)
         _deactivation(id_)
     else:
-        st.write(say("This account is deactivated: nobody can sign in with it, what they did stays."))
+        st.write(
+            say("This account is deactivated: nobody can sign in with it, what they did stays.")
+        )
         st.button(
             say("Reactivate the account"),
             key=f"reactivate-{id_}",
@@ -124,8 +126,8 @@ def _link(person: dict[str, Any]) -> None:
 def _deactivation(person_id: int) -> None:
     st.write(
         say(
-            "No longer here? Deactivating the account signs them out everywhere and gives their open "
-            "tasks back to the teams. It can be reactivated."
+            "No longer here? Deactivating the account signs them out everywhere and gives their "
+            "open tasks back to the teams. It can be reactivated."
         )
     )
     st.button(
