@@ -35,7 +35,7 @@ def take_in(
     diff = compare(
         ((row.row, row.key, row.cells) for row in file.rows),
         load_known(session, campaign_id, team_names, states),
-        load_directory(session, campaign_id, team_names),
+        load_directory(session, campaign_id, team_names, states),
     )
     if diff.digest != digest:
         raise Refusal("The tasks have changed since this preview. Look at the new one below.")

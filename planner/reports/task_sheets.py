@@ -52,7 +52,7 @@ def preview(
     diff = compare(
         ((row.row, row.key, row.cells) for row in file.rows),
         load_known(session, campaign_id, team_names, states),
-        load_directory(session, campaign_id, team_names),
+        load_directory(session, campaign_id, team_names, states),
     )
     problems = sorted((*file.problems, *diff.problems), key=lambda problem: problem.row)
     return SheetDiff(diff.changes, diff.unchanged, tuple(problems), diff.digest)

@@ -40,11 +40,15 @@ class KnownTask:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What names in a sheet mean; several ids where people share a name."""
+    """What names in a sheet mean; several ids where people share a name.
+
+    ``words`` holds, for the columns team and state, what other languages call what is known here.
+    """
 
     teams: Mapping[str, int]
     people: Mapping[str, tuple[int, ...]]
     phases: Mapping[str, int]
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def compare(
             changes.append(change)
         else:
             unchanged += 1
-    spelled = repr([(c.task_id, c.version, sorted(c.fields.items())) for c in changes])
+    spelled = repr([(c.task_id, c.version, c.cells, sorted(c.fields.items())) for c in changes])
     digest = hashlib.sha256(spelled.encode()).hexdigest()
     return SheetDiff(tuple(changes), unchanged, tuple(problems), digest)
 
@@ -116,6 +120,7 @@ def _row(
     known: Mapping[str, KnownTask],
     directory: Directory,
 ) -> RowChange:
+    cells = {column: _in_our_words(column, cell, directory) for column, cell in cells.items()}
     task = known.get(key) if key else None
     if key and task is None:
         raise Refusal("Key: this campaign has no task “{key}”. Leave it empty to add one.", key=key)
@@ -143,6 +148,10 @@ _NEEDED = ("title", "team", "phase", "due")
 _NOT_PLANNED = ("key", "state")
 
 
+def _in_our_words(column: Any, cell: Any, directory: Directory) -> Any:
+    return directory.words.get(column, {}).get(cell, cell) if isinstance(cell, str) else cell
+
+
 def _meaning(
     change: CellChange, known: Mapping[str, KnownTask], directory: Directory
 ) -> tuple[TaskField, Any]:
@@ -156,6 +165,8 @@ def _meaning(
             return TaskField(change.column), value and _person(value, directory)
         case "predecessors":
             return TaskField.PREDECESSORS, tuple(_task(key, known) for key in value)
+        case "effort_hours":
+            return TaskField.EFFORT_HOURS, value or 0
         case _:
             return TaskField(change.column), value
 
@@ -185,8 +196,8 @@ def _task(key: str, known: Mapping[str, KnownTask]) -> int:
 
 
 def _same(old: Any, new: Any) -> bool:
-    if old is None or old == "" or old == ():
-        return new is None or new in ("", ())
+    if not old:
+        return not new
     if isinstance(old, tuple) and old and isinstance(old[0], str):
         return set(old) == set(new or ())
     return bool(old == new)

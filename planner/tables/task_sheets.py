@@ -8,14 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from planner.rules.people import SEED_TEAMS
 from planner.rules.task_sheets import Directory, KnownTask
-from planner.rules.tasks import state_of
+from planner.rules.tasks import STATE_NAMES, state_of
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.people import Person, Team
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
+from planner.text.speaker import Language, speaker
+from planner.words import Sentence
 
 _OWNER = aliased(Person)
 _APPROVER = aliased(Person)
+_SEED_NAMES = {team.name.msgid for team in SEED_TEAMS}
 
 
 def load_known(
@@ -51,7 +55,7 @@ def load_known(
             key=keys[task.id],
             version=task.version,
             title=task.title,
-            team=team_names.get(team.key or "", team.name),
+            team=_team_name(team, team_names),
             owner=owner,
             phase=phase,
             due=task.due_on,
@@ -67,18 +71,42 @@ def load_known(
     }
 
 
-def load_directory(session: Session, campaign_id: int, team_names: Mapping[str, str]) -> Directory:
-    """What names mean in this campaign; seed teams by their English and the reader's names."""
+def load_directory(
+    session: Session, campaign_id: int, team_names: Mapping[str, str], states: Mapping[str, str]
+) -> Directory:
+    """What names mean in this campaign; seed teams and states in every language that we speak."""
     teams: dict[str, int] = {}
     for team in session.scalars(select(Team).where(col(Team.archived_at).is_(None))):
-        teams[team.name] = teams[team_names.get(team.key or "", team.name)] = team.id
+        teams[_team_name(team, team_names)] = team.id
     people: dict[str, tuple[int, ...]] = {}
     for person in session.scalars(select(Person).where(col(Person.deactivated_at).is_(None))):
         people[person.name] = (*people.get(person.name, ()), person.id)
     phases = session.execute(
         select(col(Phase.name), col(Phase.id)).where(col(Phase.campaign_id) == campaign_id)
     ).tuples()
-    return Directory(teams=teams, people=people, phases=dict(phases.all()))
+    words = {
+        "team": {
+            word: team_names[team.key]
+            for team in SEED_TEAMS
+            for word in _in_every_language(team.name)
+            if word not in teams and team_names.get(team.key) in teams
+        },
+        "state": {
+            word: states[state]
+            for state, name in STATE_NAMES.items()
+            for word in _in_every_language(name)
+        },
+    }
+    return Directory(teams=teams, people=people, phases=dict(phases.all()), words=words)
+
+
+def _team_name(team: Team, team_names: Mapping[str, str]) -> str:
+    """In the reader's language, unless one of the first six was renamed."""
+    return team_names.get(team.key or "", team.name) if team.name in _SEED_NAMES else team.name
+
+
+def _in_every_language(sentence: Sentence) -> list[str]:
+    return [speaker(language).say(sentence) for language in Language]
 
 
 def _steps(session: Session, campaign_id: int) -> dict[int, list[tuple[bool, str]]]:
