@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, case, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from planner.rules.clock import today_in
+from planner.rules.people import SEED_TEAMS
 from planner.rules.tasks import TaskState, bucket_of
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.people import Person, Team
@@ -19,6 +20,8 @@ from planner.tables.tasks import ChecklistItem, Predecessor, Task
 
 _OWNER = aliased(Person)
 _APPROVER = aliased(Person)
+# A team of the first six that was renamed keeps its new name in every language.
+_SEED_NAMES = [team.name.msgid for team in SEED_TEAMS]
 
 COLUMNS: tuple[str, ...] = (
     "id",
@@ -89,7 +92,7 @@ def _query() -> Any:
             col(Phase.kind).label("phase_kind"),
             col(Task.team_id),
             col(Team.name).label("team"),
-            col(Team.key).label("team_key"),
+            case((col(Team.name).in_(_SEED_NAMES), col(Team.key))).label("team_key"),
             col(Team.colour),
             col(Task.owner_id),
             col(_OWNER.name).label("owner"),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pandas as pd
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
 from planner.reports.task_rows import task_frame
+from planner.rules.clock import instant_of, today_in
 from planner.rules.people import Actor, Right
 from planner.rules.tasks import Bucket, TaskState
 from planner.tables.campaigns import Campaign
@@ -80,7 +81,8 @@ def attention(
     """
     frame = listing(session, actor=actor, now=now, campaign_id=campaign_id)
     is_open = frame["state"] != TaskState.DONE
-    soon = frame["due"].isin([Bucket.TODAY, Bucket.THIS_WEEK])
+    zone = session.scalar(select(col(Campaign.time_zone)).where(col(Campaign.id) == campaign_id))
+    soon = frame["due_on"] <= today_in(now, zone or "UTC") + timedelta(days=7)
     frame["group"] = ""
     for name, fits in (
         ("unclaimed", is_open & frame["owner_id"].isna() & soon),
@@ -102,7 +104,6 @@ def my_tasks(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFram
     """
     actor.require(Right.SEE_PLAN)
     me = actor.person_id
-    finished_after = now - timedelta(hours=16)
     where = [
         col(Task.deleted_at).is_(None),
         col(Campaign.archived_at).is_(None),
@@ -118,13 +119,15 @@ def my_tasks(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFram
                 col(Task.submitted_at).is_not(None),
                 col(Task.done_at).is_(None),
             ),
-            and_(col(Task.done_by) == me, col(Task.done_at) > finished_after),
+            and_(col(Task.done_by) == me, _done_today(session, now)),
         ),
     ]
     frame = task_frame(session, now, where)
     frame["group"] = [
-        _group(state, owner, due, me)
-        for state, owner, due in zip(frame["state"], frame["owner_id"], frame["due"], strict=True)
+        _group(state, owner, approver, due, me)
+        for state, owner, approver, due in zip(
+            frame["state"], frame["owner_id"], frame["approver_id"], frame["due"], strict=True
+        )
     ]
     seen = _last_visit(session, actor)
     frame["new"] = False if seen is None else frame["assigned_at"] > seen
@@ -156,10 +159,28 @@ def binned(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFrame:
     )
 
 
-def _group(state: str, owner_id: float | None, due: str, me: int | None) -> str:
+def _done_today(session: Session, now: datetime) -> ColumnElement[bool]:
+    """That a task was done since midnight where its campaign is."""
+    zones = session.scalars(select(col(Campaign.time_zone)).distinct())
+    return or_(
+        false(),
+        *(
+            and_(
+                col(Campaign.time_zone) == zone,
+                col(Task.done_at)
+                >= instant_of(datetime.combine(today_in(now, zone), time()), zone),
+            )
+            for zone in zones
+        ),
+    )
+
+
+def _group(
+    state: str, owner_id: float | None, approver_id: float | None, due: str, me: int | None
+) -> str:
     if state == TaskState.DONE:
         return "done"
-    if state == TaskState.REVIEW and owner_id != me:
+    if state == TaskState.REVIEW and approver_id == me:
         return "review"
     if owner_id != me:
         return "unclaimed"
@@ -174,10 +195,15 @@ _ORDERS: dict[str, list[str]] = {
     "phase": ["phase_id", "due_on", "number"],
     "state": ["state", "due_on", "number"],
 }
+_STATES = {str(state): place for place, state in enumerate(TaskState)}
 
 
 def _sorted(frame: pd.DataFrame, order: str) -> pd.DataFrame:
-    return frame.sort_values(_ORDERS.get(order, _ORDERS["due_on"]), ignore_index=True)
+    return frame.sort_values(
+        _ORDERS.get(order, _ORDERS["due_on"]),
+        ignore_index=True,
+        key=lambda column: column.map(_STATES) if column.name == "state" else column,
+    )
 
 
 def _last_visit(session: Session, actor: Actor) -> datetime | None:
