@@ -76,7 +76,7 @@ def draw(
     actor = visitor()
     kept = repr((chart.__module__, chart.__name__, language(), *_key(report, actor, given)))
     drawn = _kept(kept, lambda: chart(counter().read(report, actor=actor, **given), labels))
-    st.altair_chart(drawn, key=key, width="stretch")
+    st.altair_chart(drawn, key=key, width="stretch", alt=str(drawn.description))
 
 
 def perform(action: Callable[..., Did], /, **given: Any) -> None:

@@ -10,6 +10,8 @@ from planner.text.speaker import Speaker, speaker
 from planner.ui.visitor import language
 from planner.words import Sentence
 
+_LINKED = re.compile(r"(@|www|https?|ftp|mailto|xmpp)(?=\\|\w)", re.IGNORECASE)
+_WORD_JOINER = "\u2060"
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!~|<>$:&@^=])")
 
 
@@ -38,7 +40,9 @@ def voice() -> Speaker:
 
 def plain(text: str) -> str:
     """Typed text for a label, title, toast or help, where Streamlit would read Markdown."""
-    return _MARKUP.sub(r"\\\1", text).replace("\n", " ")
+    escaped = _MARKUP.sub(r"\\\1", text).replace("\n", " ")
+    # what looks like an address is made a link after the signs are unescaped
+    return _LINKED.sub(rf"\1{_WORD_JOINER}", escaped)
 
 
 def _plain_values(sentence: Sentence) -> Sentence:

@@ -14,6 +14,7 @@ from planner import reports
 from planner.desk import counter
 from planner.rules.people import Actor, Right, Role
 from planner.ui.asking import guarded, show_notices
+from planner.ui.language_switch import language_switch
 from planner.ui.places import FOLDER
 from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import settle_language, standing
@@ -115,6 +116,7 @@ def _menu(
 
 
 def _signature(actor: Actor) -> None:
+    language_switch()
     place = counter().read(reports.visitors.installation, actor=actor)
     if place is not None and place.kind == "demo":
         st.badge(say("Demo sale: invented data"), icon=":material/science:", color="orange")
