@@ -13,7 +13,6 @@ from planner.ui.asking import read
 from planner.ui.people import shops
 from planner.ui.places import link_to
 from planner.ui.saying import say, voice
-from planner.words import Sentence
 
 _ADDED = "_figures_added"
 _MOST_LINKS = 3
@@ -46,11 +45,11 @@ def chosen_shop() -> int | None:
 
 def chosen_way() -> str:
     """How figures are added: "file" or "type"."""
-    ways = {"file": Sentence("Import a file"), "type": Sentence("Type in a day")}
+    ways = {"file": voice().say("Import a file"), "type": voice().say("Type in a day")}
     chosen: str = st.segmented_control(
         say("How"),
         list(ways),
-        format_func=lambda way: voice().say(ways[way]),
+        format_func=lambda way: ways[way],
         default="file",
         required=True,
         key="how",

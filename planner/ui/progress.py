@@ -22,10 +22,11 @@ from planner.words import Bp, Fen
 
 def chosen_amount(campaign: CampaignCard) -> Measure:
     """Which amount the page shows: the one the target means, unless the reader wants another."""
+    names = {measure: voice().say(name) for measure, name in MEASURE_NAMES.items()}
     chosen: Measure = st.segmented_control(
         say("Amount shown"),
-        list(Measure),
-        format_func=lambda measure: voice().say(MEASURE_NAMES[Measure(measure)]),
+        list(names),
+        format_func=lambda measure: names[measure],
         default=campaign.measure,
         required=True,
         key="amount",
@@ -180,10 +181,11 @@ def _against_target(figures: KeyFigures) -> None:
 
 
 def _points(ahead: Bp) -> str:
+    """How far from the plan; Streamlit takes the colour and the arrow from the sign in front."""
     points = round(ahead / 100, 1)
     if ahead > 0:
-        return say("+{points} points ahead of plan", points=points)
-    return say("{points} points behind plan", points=points) if ahead else say("on plan")
+        return say("+{points} points against the plan", points=points)
+    return say("{points} points against the plan", points=points) if ahead else say("on plan")
 
 
 def _amount_in_words(figures: KeyFigures, measure: Measure, amount: Amount | None) -> str:
