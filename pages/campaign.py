@@ -5,7 +5,8 @@ import streamlit as st
 from planner import ui
 from planner.rules.people import Right
 from planner.ui.campaign_dialogs import open_what_was_asked
-from planner.ui.campaign_edit import facts, verbs
+from planner.ui.campaign_edit import verbs
+from planner.ui.campaign_facts import facts
 from planner.ui.campaign_layout import layout
 from planner.ui.campaign_target import change_target_button, target_shown
 from planner.ui.choosing import campaign_page

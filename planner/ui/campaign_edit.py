@@ -13,37 +13,14 @@ from planner.reports.campaigns import CampaignCard
 from planner.rules.names import tidy
 from planner.ui.asking import attempt, notice, perform, read
 from planner.ui.campaign_acts import TYPED, Asked, ask, close
+from planner.ui.campaign_facts import shop_names
 from planner.ui.campaign_layout import PAGE
 from planner.ui.people import shops
-from planner.ui.saying import plain, say, voice
+from planner.ui.saying import say, voice
 from planner.words import Did, Sentence
 
 _CHOSEN = "campaign"
 _A_YEAR = timedelta(days=365)
-
-
-def facts(campaign: CampaignCard) -> None:
-    """When it is, from when to when it is planned, and in which shops."""
-    names = _shop_names()
-    days = (campaign.sale_day - campaign.today).days
-    if days > 0:
-        away = say("in {n} day", "in {n} days", n=days)
-    elif days < 0:
-        away = say("{n} day ago", "{n} days ago", n=-days)
-    else:
-        away = say("today")
-    parts = [
-        f"**{say('Sale day {day}', day=voice().day_long(campaign.sale_day))}** ({away})",
-        say(
-            "{first} to {last}",
-            first=voice().day_long(campaign.planning_day),
-            last=voice().day_long(campaign.last_day),
-        ),
-        plain(voice().join(names[shop_id] for shop_id in campaign.shop_ids)),
-    ]
-    st.markdown(" · ".join(parts))
-    if campaign.archived:
-        st.badge(say("Archived"), icon=":material/archive:", color="gray")
 
 
 def verbs(campaign: CampaignCard) -> None:
@@ -75,7 +52,7 @@ def verbs(campaign: CampaignCard) -> None:
 def edit_form(campaign: CampaignCard) -> None:
     """Change the name and the shops."""
     key = _begin("edit", campaign)
-    names = _shop_names()
+    names = shop_names()
     offered = list(dict.fromkeys([*campaign.shop_ids, *shops()]))
     with st.form(key, border=False):
         st.text_input(say("Campaign name"), campaign.name, key=f"{key}-name", max_chars=80)
@@ -150,7 +127,7 @@ def copy_form(campaign: CampaignCard) -> None:
     with st.form(key, border=False):
         st.text_input(
             say("Campaign name"),
-            voice().say("{campaign} (copy)", campaign=campaign.name)[:80],
+            _name_of_copy(campaign),
             key=f"{key}-name",
             max_chars=80,
         )
@@ -206,9 +183,11 @@ def _begin(what: str, campaign: CampaignCard) -> str:
     return key
 
 
-def _shop_names() -> dict[int, str]:
-    found = read(reports.shops.shops, archived=True)
-    return dict(zip(found["id"].astype(int), found["name"], strict=True))
+def _name_of_copy(campaign: CampaignCard) -> str:
+    year = campaign.sale_day.year
+    if str(year) in campaign.name:
+        return campaign.name.replace(str(year), str(year + 1))
+    return voice().say("{campaign} (copy)", campaign=campaign.name)[:80]
 
 
 def _a_year_later(day: date) -> date:
@@ -223,17 +202,14 @@ def _save(key: str, campaign: CampaignCard) -> None:
 
 
 def _move(key: str, campaign: CampaignCard) -> None:
-    day = st.session_state[f"{key}-day"]
-    if day is None:
-        notice(Sentence("Sale day: choose a day."), good=False)
-    else:
+    day = _typed_day(key)
+    if day is not None:
         _perform(key, campaign, actions.campaigns.move_sale_day, sale_day=day)
 
 
 def _copy(key: str, campaign: CampaignCard) -> None:
-    name, day = st.session_state[f"{key}-name"], st.session_state[f"{key}-day"]
+    name, day = st.session_state[f"{key}-name"], _typed_day(key)
     if day is None:
-        notice(Sentence("Sale day: choose a day."), good=False)
         return
     given = {"campaign_id": campaign.id, "name": name, "sale_day": day}
     if attempt(actions.copies.duplicate, **given) is not None:
@@ -241,10 +217,19 @@ def _copy(key: str, campaign: CampaignCard) -> None:
         st.session_state[_CHOSEN] = tidy(name)
 
 
+def _typed_day(key: str) -> date | None:
+    day: date | None = st.session_state[f"{key}-day"]
+    if day is None:
+        notice(Sentence("Sale day: choose a day."), good=False)
+    return day
+
+
 def _remove(campaign_id: int) -> None:
     if attempt(actions.campaigns.remove, campaign_id=campaign_id) is not None:
         close()
-        st.session_state.pop(_CHOSEN, None)
+        left = read(reports.campaigns.choices, archived=True)
+        if not left.empty:
+            st.session_state[_CHOSEN] = left["name"].iloc[0]
 
 
 def _perform(key: str, campaign: CampaignCard, action: Callable[..., Did], **given: Any) -> bool:

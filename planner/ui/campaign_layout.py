@@ -13,6 +13,7 @@ from planner.reports.campaigns import CampaignCard
 from planner.rules.campaigns import Milestone, Phase, PhaseKind
 from planner.ui.asking import attempt, notice, read
 from planner.ui.campaign_acts import TYPED, Asked, ask, close
+from planner.ui.campaign_facts import shop_names
 from planner.ui.layout_fields import milestone_fields, phase_fields, typed_milestone, typed_phase
 from planner.ui.saying import plain, say
 from planner.ui.small_timeline import BESIDE, scale_of, small_timeline
@@ -26,7 +27,11 @@ def layout(campaign: CampaignCard, *, may_change: bool) -> None:
     """The layout on its scale; each line can be changed by those who plan."""
     scale = scale_of(campaign.phases, campaign.milestones, campaign.sale_day, campaign.now)
     small_timeline(
-        campaign.phases, campaign.milestones, scale, beside=_change_button if may_change else None
+        campaign.phases,
+        campaign.milestones,
+        scale,
+        shops=_taking_part(campaign),
+        beside=_change_button if may_change else None,
     )
     if may_change:
         with st.container(horizontal=True):
@@ -110,8 +115,7 @@ def _new_milestone(campaign: CampaignCard) -> Milestone[int]:
 
 
 def _taking_part(campaign: CampaignCard) -> dict[int, str]:
-    found = read(reports.shops.shops, archived=True)
-    names = dict(zip(found["id"].astype(int), found["name"], strict=True))
+    names = shop_names()
     return {shop_id: names[shop_id] for shop_id in campaign.shop_ids}
 
 

@@ -8,7 +8,7 @@ from planner import actions, reports
 from planner.reports.campaigns import CampaignCard
 from planner.rules.money import apportion
 from planner.rules.targets import MEASURE_NAMES
-from planner.ui.asking import attempt, notice, read
+from planner.ui.asking import attempt, read
 from planner.ui.campaign_acts import TYPED, Asked, ask, close
 from planner.ui.campaign_layout import PAGE
 from planner.ui.saying import plain, say, voice
@@ -90,9 +90,8 @@ def _save(key: str, campaign: CampaignCard) -> None:
     try:
         target_fen = typed_target(state[f"{key}-amount"])
         shares = {} if target_fen is None else typed_shares(key, campaign.phases)
-    except Refusal as refusal:
-        notice(refusal.sentence, good=False)
-        return
+    except Refusal:
+        return  # the form says it beside the field
     saved = attempt(
         actions.campaigns.set_target,
         campaign_id=campaign.id,

@@ -28,7 +28,9 @@ def draft_layout() -> None:
     laid_out = draft()
     now = wall_clock(counter().now(), time_zone())
     scale = scale_of(laid_out.phases, laid_out.milestones, laid_out.sale_day, now)
-    small_timeline(laid_out.phases, laid_out.milestones, scale, beside=_change_button)
+    small_timeline(
+        laid_out.phases, laid_out.milestones, scale, shops=shops(), beside=_change_button
+    )
     with st.container(horizontal=True):
         _add_button("phase", say("Add a phase"))
         _add_button("milestone", say("Add a milestone"))

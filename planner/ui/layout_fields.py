@@ -41,14 +41,14 @@ def phase_fields(
 
     Of a ``new`` phase the name is still to be written.
     """
-    kinds = list(PhaseKind)
+    kinds = {kind: say(name) for kind, name in PHASE_KIND_NAMES.items()}
     st.text_input(
         say("Phase name"), "" if new else phase.name, key=f"{key}-name", max_chars=_LONGEST
     )
     st.segmented_control(
         say("Kind"),
-        kinds,
-        format_func=lambda kind: say(PHASE_KIND_NAMES[kind]),
+        list(kinds),
+        format_func=lambda kind: kinds[kind],
         default=phase.kind,
         required=True,
         key=f"{key}-kind",

@@ -105,7 +105,7 @@ def create_button(plan: LaidOutPlan) -> None:
             icon=":material/schedule:",
         )
     if st.session_state.get(_TRIED):
-        for problem in _problems(plan):
+        for problem in _problems():
             st.error(say(problem), icon=":material/block:")
     st.button(
         say("Create campaign"),
@@ -118,12 +118,13 @@ def create_button(plan: LaidOutPlan) -> None:
 
 
 def _shop_form() -> None:
+    platforms = {key: voice().say(name) for key, name in PLATFORMS.items()}
     with st.form("new-shop", border=False):
         st.text_input(say("Shop name"), key="new-shop-name", max_chars=60)
         st.selectbox(
             say("Platform"),
-            list(PLATFORMS),
-            format_func=lambda platform: voice().say(PLATFORMS[platform]),
+            list(platforms),
+            format_func=lambda platform: platforms[platform],
             key="new-shop-platform",
         )
         st.form_submit_button(say("Add shop"), key="new-shop-add", on_click=_add_shop)
@@ -143,7 +144,8 @@ def _shares_key() -> str:
     return f"{_SHARES}-{drafts.draft().sale}"
 
 
-def _problems(plan: LaidOutPlan) -> list[Sentence]:
+def _problems() -> list[Sentence]:
+    """What is wrong above the target, which says itself what is wrong with it."""
     state = st.session_state
     name = tidy(state.get(drafts.NAME) or "")
     taken = set(read(reports.campaigns.choices, archived=True)["name"])
@@ -158,16 +160,16 @@ def _problems(plan: LaidOutPlan) -> list[Sentence]:
         )
     if not state.get(drafts.SHOPS):
         problems.append(Sentence("Shops: choose at least one."))
-    of_target = problem_of_target(state.get(drafts.TARGET), _shares_key(), plan.phases)
-    return [*problems, *([of_target] if of_target else [])]
+    return problems
 
 
 def _create(plan: LaidOutPlan) -> None:
     state = st.session_state
     state[_TRIED] = True
-    if _problems(plan):
+    amount = state.get(drafts.TARGET)
+    if _problems() or problem_of_target(amount, _shares_key(), plan.phases):
         return
-    target_fen = typed_target(state.get(drafts.TARGET))
+    target_fen = typed_target(amount)
     shares = (
         plan.target_shares_bp if target_fen is None else typed_shares(_shares_key(), plan.phases)
     )

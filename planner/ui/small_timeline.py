@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from html import escape
@@ -34,12 +34,14 @@ _STYLE = """
   opacity: 0.85; }
 .plan-axis span { position: absolute; white-space: nowrap; }
 .plan-axis .above { top: 0; font-weight: 600; transform: translateX(-50%); }
+.plan-axis .today { bottom: 0; transform: translateX(-50%); }
 .plan-axis .from { bottom: 0; left: 0; }
 .plan-axis .to { bottom: 0; right: 0; }
 @media (max-width: 640px) { .plan-words:empty { display: none; } }
 """
 BESIDE = 80
 _EDGE = 14
+_ROOM = 30
 
 
 @dataclass(frozen=True)
@@ -75,18 +77,23 @@ def small_timeline(
     phases: Iterable[Phase[Key]],
     milestones: Iterable[Milestone[Key]],
     scale: Scale,
+    *,
+    shops: Mapping[int, str],
     beside: Callable[[str, Key, str], None] | None = None,
 ) -> None:
     """The phases and milestones in words and on the scale.
 
-    ``beside`` draws what stands at the end of a line, ``BESIDE`` pixels wide, given "phase" or
-    "milestone", the key and the name.
+    ``shops`` names the shops for phases that are only for some. ``beside`` draws what stands at
+    the end of a line, ``BESIDE`` pixels wide, given "phase" or "milestone", the key and the name.
     """
     st.html(f"<style>{_STYLE}</style>")
     with st.container(gap="xsmall"):
         _line(_axis(scale), beside and _nothing)
         for phase in phases:
-            _line(_phase(phase, scale), beside and _bound(beside, "phase", phase.key, phase.name))
+            _line(
+                _phase(phase, scale, shops),
+                beside and _bound(beside, "phase", phase.key, phase.name),
+            )
         for milestone in milestones:
             _line(
                 _milestone(milestone, scale),
@@ -98,15 +105,20 @@ def _axis(scale: Scale) -> str:
     sale = scale.percent(datetime.combine(scale.sale_day, time(12)))
     place = min(100 - _EDGE, max(_EDGE, sale))
     label = escape(voice().say("Sale day {day}", day=voice().day(scale.sale_day)))
+    now = scale.percent(scale.now)
+    today = ""
+    if _is_inside(scale) and _ROOM < now < 100 - _ROOM:
+        word = escape(voice().say("Today"))
+        today = f'<span class="today" style="left:{now}%">{word}</span>'
     return (
         '<div class="plan-line"><div class="plan-words"></div><div class="plan-axis">'
         f'<span class="above" style="left:{place}%">{label}</span>'
-        f'<span class="from">{escape(voice().day(scale.first))}</span>'
+        f'{today}<span class="from">{escape(voice().day(scale.first))}</span>'
         f'<span class="to">{escape(voice().day(scale.last))}</span></div></div>'
     )
 
 
-def _phase(phase: Phase[Key], scale: Scale) -> str:
+def _phase(phase: Phase[Key], scale: Scale, shops: Mapping[int, str]) -> str:
     left, right = scale.percent(phase.opens), scale.percent(phase.closes)
     kind = escape(voice().say(PHASE_KIND_NAMES[phase.kind]))
     colour = f"--kind:{KIND_COLOURS[str(phase.kind)]}"
@@ -115,6 +127,9 @@ def _phase(phase: Phase[Key], scale: Scale) -> str:
         opens=voice().wall_clock(phase.opens),
         closes=voice().wall_clock(phase.closes),
     )
+    if phase.shops:
+        names = voice().join(sorted(shops[shop_id] for shop_id in phase.shops if shop_id in shops))
+        when = f"{when} · {names}"
     return _placed(
         f'<b>{escape(phase.name)}</b><span class="plan-kind" style="{colour}">{kind}</span>'
         f'<span class="when">{escape(when)}</span>',
@@ -135,12 +150,16 @@ def _milestone(milestone: Milestone[Key], scale: Scale) -> str:
 def _placed(words: str, mark: str, scale: Scale) -> str:
     sale = scale.percent(datetime.combine(scale.sale_day, time(12)))
     rules = f'<i class="sale" style="left:{sale}%"></i>'
-    if scale.first <= scale.now.date() <= scale.last:
+    if _is_inside(scale):
         rules += f'<i class="now" style="left:{scale.percent(scale.now)}%"></i>'
     return (
         f'<div class="plan-line"><div class="plan-words">{words}</div>'
         f'<div class="plan-track" aria-hidden="true">{rules}{mark}</div></div>'
     )
+
+
+def _is_inside(scale: Scale) -> bool:
+    return scale.first <= scale.now.date() <= scale.last
 
 
 def _bound(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from planner.rules.campaigns import Key, Phase
 from planner.rules.money import parse_bp
-from planner.rules.targets import MEASURE_NAMES, Measure, read_target, split_by_phase
+from planner.rules.targets import MEASURE_NAMES, read_target, split_by_phase
 from planner.text.numbers import percent_text
 from planner.ui.saying import plain, say, voice
 from planner.words import Refusal, Sentence
@@ -18,6 +18,7 @@ _WHOLE = 10_000
 
 def amount_fields(amount_key: str, measure_key: str) -> None:
     """The amount as text and what it measures; their values are in the session state."""
+    measures = {measure: voice().say(name) for measure, name in MEASURE_NAMES.items()}
     with st.grid(2, min_column_width=260):
         st.text_input(
             say("Target in yuan"),
@@ -27,8 +28,8 @@ def amount_fields(amount_key: str, measure_key: str) -> None:
         )
         st.selectbox(
             say("It means"),
-            list(Measure),
-            format_func=lambda measure: voice().say(MEASURE_NAMES[measure]),
+            list(measures),
+            format_func=lambda measure: measures[measure],
             key=measure_key,
             persist_state="session",
         )
