@@ -29,11 +29,19 @@ _SHELL = Path(__file__).resolve().parents[2] / "planner" / "ui" / "shell.py"
 
 @pytest.fixture
 def cast(
-    sqlite_databases: SqliteDatabases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    sqlite_databases: SqliteDatabases,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Cast]:
-    """The tea shop behind the pages, on the morning of the 4th."""
+    """The tea shop behind the pages, on the morning of the 4th.
+
+    ``parametrize("cast", [build_another_shop], indirect=True)`` puts another shop there.
+    """
     monkeypatch.setenv("PLANNER_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("PLANNER_DATABASE", sqlite_databases.copy_of(build))
+    monkeypatch.setenv(
+        "PLANNER_DATABASE", sqlite_databases.copy_of(getattr(request, "param", build))
+    )
     counter.cache_clear()
     st.cache_resource.clear()
     clock = Clock(NOW)
