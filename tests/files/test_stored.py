@@ -91,5 +91,5 @@ def test_a_full_disk_leaves_nothing_half_written(
     ],
 )
 def test_only_a_hash_names_a_file(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(name)):
+    with pytest.raises(ValueError, match=f"^{re.escape(name)}$"):
         stored.path_of(tmp_path, name)
