@@ -11,15 +11,29 @@ from tests.support.server import Server
 
 _TIMES = 12
 _SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+_WATCH = """
+window.firstSeen = {};
+const watched = [".bar", ".card", ".row .tick"];
+const look = () => {
+  const roots = [...document.querySelectorAll('[data-testid="stBidiComponentRegular"], div')]
+    .map(element => element.shadowRoot).filter(Boolean);
+  for (const one of watched)
+    if (!(one in window.firstSeen) && roots.some(root => root.querySelector(one)))
+      window.firstSeen[one] = performance.now();
+  requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
 _STRUCK = """
 () => new Promise(resolve => {
   const root = [...document.querySelectorAll("*")].find(
     element => element.shadowRoot?.querySelector(".row .tick"))?.shadowRoot;
-  const row = root.querySelector(".row:not([data-state=done]) .tick").closest(".row");
+  const struck = () => root.querySelectorAll(".row[data-state=done]").length;
+  const before = struck();
   const began = performance.now();
-  const watch = () => row.dataset.state === "done"
+  const watch = () => struck() > before
     ? resolve(performance.now() - began) : requestAnimationFrame(watch);
-  row.querySelector(".tick").click();
+  root.querySelector(".row:not([data-state=done]) .tick").click();
   requestAnimationFrame(watch);
 })
 """
@@ -41,6 +55,7 @@ def browser_times(server: Server, shop: MeasuredShop) -> list[Measured]:
 def _context(browser: Browser, server: Server, token: str) -> BrowserContext:
     context = browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900})
     context.add_cookies([{"name": "planner_session", "value": token, "url": server.url}])
+    context.add_init_script(_WATCH)
     return context
 
 
@@ -85,24 +100,19 @@ def _ticks(browser: Browser, server: Server, shop: MeasuredShop) -> Measured:
 
 
 def _load(page: Page, url: str, seen: str) -> float:
-    began = _now(page)
     page.goto(url, wait_until="commit")
-    page.locator(seen).first.wait_for()
-    took = _now(page) - began
     page.wait_for_selector(_SETTLED)
-    return took
+    page.locator(seen).first.wait_for()
+    return float(page.evaluate("seen => window.firstSeen[seen]", seen))
 
 
 def _switch(page: Page, path: str, seen: str) -> float:
-    link = page.locator(f'[data-testid="stSidebarNavLink"][href$="/{path}"]')
-    began = _now(page)
-    link.click()
+    began = page.evaluate("() => { window.firstSeen = {}; return performance.now() }")
+    page.evaluate(
+        """path => document.querySelector(
+            `[data-testid="stSidebarNavLink"][href$="/${path}"]`).click()""",
+        path,
+    )
     page.locator(seen).first.wait_for()
-    took = _now(page) - began
-    page.wait_for_selector(_SETTLED)
-    page.wait_for_timeout(150)
-    return took
-
-
-def _now(page: Page) -> float:
-    return float(page.evaluate("() => performance.timeOrigin + performance.now()"))
+    page.wait_for_timeout(600)
+    return float(page.evaluate("seen => window.firstSeen[seen]", seen)) - float(began)

@@ -123,7 +123,11 @@ def _share_out(desk: Desk, lead: Actor, campaign_id: int, people: Sequence[int])
     for place, person_id in enumerate(people):
         mine = tasks["id"].iloc[place :: len(people)].astype(int).tolist()
         if mine:
-            changes = {TaskField.OWNER: person_id, TaskField.PREDECESSORS: ()}
+            changes = {
+                TaskField.OWNER: person_id,
+                TaskField.APPROVER: None,
+                TaskField.PREDECESSORS: (),
+            }
             desk.perform(actions.plans.change_many, actor=lead, task_ids=mine, changes=changes)
 
 
