@@ -21,10 +21,10 @@ if campaign:
         key_figures(figures, amount)
         what_is_missing(campaign, figures, amount)
         burn_up(campaign, figures, amount)
-        days, parts = st.columns([3, 2], gap="large")
-        with days:
-            by_day(campaign, figures, amount)
-        with parts:
+        by_day(campaign, figures, amount)
+        phases, shops = st.columns(2, gap="large")
+        with phases:
             by_phase(campaign, figures, amount)
+        with shops:
             by_shop(campaign, figures, amount)
         by_hour(campaign, figures, amount)

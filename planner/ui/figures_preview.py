@@ -139,6 +139,10 @@ def _changes(preview: SalesPreview) -> None:
         hide_index=True,
         key="sales-changes",
         alt=voice().say("What changes, old and new"),
+        column_config={
+            name: st.column_config.TextColumn(alignment="right")
+            for name in (voice().say("Now"), voice().say("Then"))
+        },
         height=min(36 * (len(shown) + 1), 320),
     )
     if len(preview.changes) > len(shown):

@@ -43,7 +43,6 @@ def type_a_day(shop_id: int) -> None:
         format="YYYY-MM-DD",
         key="figures-day",
         on_change=forget,
-        required=True,
         width=280,
     )
     if day is None:

@@ -19,7 +19,7 @@ from planner.rules.people import Actor
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.ui.asking import read, shaped
 from planner.ui.progress_day import day_figures
-from planner.ui.progress_frames import in_amount, running
+from planner.ui.progress_frames import COLUMNS, in_amount, running
 from planner.ui.progress_tables import as_table
 from planner.ui.saying import say, voice
 
@@ -54,8 +54,7 @@ def by_phase(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> N
     st.subheader(say("By phase"), anchor=False)
     report = reports.sales.by_phase
     _draw("by_phase", report, _about(figures, measure), campaign_id=campaign.id)
-    rows = read(report, campaign_id=campaign.id)
-    if bool(rows["by_day"].any()):
+    if read(report, campaign_id=campaign.id)["by_day"].any():
         st.caption(
             say(
                 "Some days are known as a whole only: where a phase begins or ends within such a "
@@ -75,20 +74,19 @@ def by_shop(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> No
 
 def by_hour(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
     """The hours of a day the reader picks: the sale day at first, else the strongest."""
-    days = read(reports.sales.by_day, campaign_id=campaign.id)
-    days = in_amount(days, measure)
-    days = days[days["reached_fen"].notna()]
-    if days.empty:
+    amounts = shaped(
+        _amounts, reports.sales.by_day, about=("day", measure), campaign_id=campaign.id
+    )
+    if not amounts:
         return
-    known = list(days["day"])
-    strongest = known[int(days["reached_fen"].astype(int).to_numpy().argmax())]
-    first = campaign.sale_day if campaign.sale_day in known else strongest
+    strongest = max(amounts, key=lambda day: amounts[day])
+    first = campaign.sale_day if campaign.sale_day in amounts else strongest
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.subheader(say("Hour by hour"), anchor=False, width="content")
         chosen = st.selectbox(
             say("Day"),
-            [day.isoformat() for day in known],
-            index=known.index(first),
+            [day.isoformat() for day in amounts],
+            index=list(amounts).index(first),
             key=f"day-{campaign.id}",
             bind="query-params",
             label_visibility="collapsed",
@@ -97,8 +95,7 @@ def by_hour(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> No
     day = date.fromisoformat(chosen)
     day_figures(campaign, day, measure)
     given = {"campaign_id": campaign.id, "day": day}
-    hours = in_amount(read(reports.sales.by_hour, **given), measure)
-    if bool(hours["reached_fen"].isna().all()):
+    if not shaped(_amounts, reports.sales.by_hour, about=("begins", measure), **given):
         st.info(
             say(
                 "{day} is known as a whole only. An order export says its hours.",
@@ -138,7 +135,15 @@ def drawn(
         "measure": voice().say(MEASURE_NAMES[shown]),
         "data_to": voice().say("data up to {moment}", moment=voice().wall_clock(covers_to)),
     }
+    if kind == "by_phase":
+        rows = rows.assign(phase=rows["phase"].fillna(given["between"]))
     return _CHARTS[kind](rows, given | dict(labels))
+
+
+def _amounts(rows: pd.DataFrame, _actor: Actor, at: str, measure: Measure) -> dict[Any, int]:
+    """The amounts that are known, by day or hour."""
+    known = rows[rows[COLUMNS[measure]].notna()]
+    return dict(zip(known[at], known[COLUMNS[measure]].astype(int), strict=True))
 
 
 def _about(figures: KeyFigures, measure: Measure) -> tuple[Measure, Measure, datetime | None]:
@@ -151,13 +156,14 @@ def _draw(kind: str, report: Report, about: tuple[Any, ...], **given: Any) -> No
 
 
 def _spec(rows: pd.DataFrame, _actor: Actor, kind: str, *about: Any) -> dict[str, Any]:
-    """What the browser draws, its data inside: packing a chart anew takes longer than the page."""
+    """What the browser draws, with the data in its layers, where Streamlit does not repack it."""
     spec: dict[str, Any] = drawn(kind, rows, {}, about).to_dict()
     # Else the plot shrinks until title and legend fit into its height.
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     datasets = spec.pop("datasets", {})
-    for part in (spec, *spec["layer"]):
-        name = part.get("data", {}).get("name")
-        if name in datasets:
-            part["data"] = {"values": datasets[name]}
+    shared = spec.pop("data", None)
+    for layer in spec["layer"]:
+        data = layer.get("data", shared)
+        if data is not None:
+            layer["data"] = {"values": datasets[data["name"]]}
     return spec

@@ -52,15 +52,13 @@ def day_figures(campaign: CampaignCard, day: date, measure: Measure) -> None:
                 help=say("Visitors of each shop added up: who came to two counts twice."),
             )
     moments = [known.moment for known in (figures.paid, figures.ordered) if known is not None]
-    if moments:
-        st.caption(
-            say(
-                "{day}, from {sources}, data up to {moment}",
-                day=voice().day_long(day),
-                sources=source_names(figures.sources),
-                moment=voice().wall_clock(max(moments)),
-            )
-        )
+    said = say(
+        "{day} · {sources}", day=voice().day_long(day), sources=source_names(figures.sources)
+    )
+    if moments and max(moments).date() == day:
+        until = say("data up to {moment}", moment=voice().wall_clock(max(moments)))
+        said = f"{said} · {until}"
+    st.caption(said)
 
 
 def _money(amount: Amount | None) -> str:
