@@ -34,14 +34,14 @@ _STYLE = """
   opacity: 0.85; }
 .plan-axis span { position: absolute; white-space: nowrap; }
 .plan-axis .above { top: 0; font-weight: 600; transform: translateX(-50%); }
-.plan-axis .today { bottom: 0; transform: translateX(-50%); }
+.plan-axis:has(.today) { height: 3.8rem; }
+.plan-axis .today { top: 1.25rem; transform: translateX(-50%); }
 .plan-axis .from { bottom: 0; left: 0; }
 .plan-axis .to { bottom: 0; right: 0; }
 @media (max-width: 640px) { .plan-words:empty { display: none; } }
 """
 BESIDE = 80
 _EDGE = 14
-_ROOM = 30
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,9 @@ def _axis(scale: Scale) -> str:
     sale = scale.percent(datetime.combine(scale.sale_day, time(12)))
     place = min(100 - _EDGE, max(_EDGE, sale))
     label = escape(voice().say("Sale day {day}", day=voice().day(scale.sale_day)))
-    now = scale.percent(scale.now)
     today = ""
-    if _is_inside(scale) and _ROOM < now < 100 - _ROOM:
+    if _is_inside(scale):
+        now = min(100 - _EDGE, max(_EDGE, scale.percent(scale.now)))
         word = escape(voice().say("Today"))
         today = f'<span class="today" style="left:{now}%">{word}</span>'
     return (
@@ -139,10 +139,10 @@ def _phase(phase: Phase[Key], scale: Scale, shops: Mapping[int, str]) -> str:
 
 
 def _milestone(milestone: Milestone[Key], scale: Scale) -> str:
-    when = escape(voice().wall_clock(milestone.at))
+    when, place = escape(voice().wall_clock(milestone.at)), scale.percent(milestone.at)
     return _placed(
         f'<b>{escape(milestone.name)}</b><span class="when">{when}</span>',
-        f'<i class="stone" style="left:{scale.percent(milestone.at)}%"></i>',
+        f'<i class="stone" style="left:clamp(0.5rem, {place}%, 100% - 0.5rem)"></i>',
         scale,
     )
 
