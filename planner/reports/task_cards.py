@@ -14,7 +14,12 @@ from planner.reports.reading import reads
 from planner.reports.task_rows import task_frame
 from planner.rules.campaigns import Anchor, label_offset, say_anchor
 from planner.rules.people import Actor, Right
-from planner.tables.loading import anchor_of, load_milestones, load_phases
+from planner.tables.loading import (
+    anchor_of,
+    load_milestones,
+    load_phases,
+    open_predecessors,
+)
 from planner.tables.people import Person
 from planner.tables.tasks import ChecklistItem, Comment, Evidence, Predecessor, Task
 from planner.words import Refusal, Sentence
@@ -118,6 +123,20 @@ def card(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> T
             col(Predecessor.before_id) == task_id,
         ),
     )
+
+
+@reads("tasks")
+def waits_for(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 -- every report gets the moment
+    task_id: int,
+) -> tuple[str, ...]:
+    """The titles of the open tasks that a task waits for, the first due first."""
+    actor.require(Right.SEE_PLAN)
+    return tuple(before.title for before in open_predecessors(session, task_id))
 
 
 def _plain(frame: pd.DataFrame) -> dict[str, Any]:

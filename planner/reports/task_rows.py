@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Row, case, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from planner.rules.clock import today_in
@@ -20,6 +20,8 @@ from planner.tables.tasks import ChecklistItem, Predecessor, Task
 
 _OWNER = aliased(Person)
 _APPROVER = aliased(Person)
+_BEFORE = aliased(Task)
+_FEW = 100
 # A team of the first six that was renamed keeps its new name in every language.
 _SEED_NAMES = [team.name.msgid for team in SEED_TEAMS]
 
@@ -59,62 +61,57 @@ COLUMNS: tuple[str, ...] = (
 )
 
 
+_QUERY: Any = (
+    select(
+        col(Task.id),
+        col(Task.version),
+        col(Task.number),
+        col(Task.title),
+        col(Task.acceptance),
+        col(Task.campaign_id),
+        col(Campaign.name).label("campaign"),
+        col(Campaign.code),
+        col(Campaign.time_zone),
+        col(Task.phase_id),
+        col(Phase.name).label("phase"),
+        col(Phase.kind).label("phase_kind"),
+        col(Task.team_id),
+        col(Team.name).label("team"),
+        case((col(Team.name).in_(_SEED_NAMES), col(Team.key))).label("team_key"),
+        col(Team.colour),
+        col(Task.owner_id),
+        col(_OWNER.name).label("owner"),
+        col(Task.approver_id),
+        col(_APPROVER.name).label("approver"),
+        col(Task.due_on),
+        col(Task.duration_days),
+        col(Task.effort_hours),
+        col(Task.must_have),
+        col(Task.started_at).is_not(None).label("started"),
+        col(Task.submitted_at).is_not(None).label("submitted"),
+        col(Task.done_at).is_not(None).label("done"),
+        col(Task.stuck_reason),
+        col(Task.assigned_at),
+    )
+    .join(Campaign, col(Campaign.id) == col(Task.campaign_id))
+    .join(Phase, col(Phase.id) == col(Task.phase_id))
+    .join(Team, col(Team.id) == col(Task.team_id))
+    .outerjoin(_OWNER, col(_OWNER.id) == col(Task.owner_id))
+    .outerjoin(_APPROVER, col(_APPROVER.id) == col(Task.approver_id))
+    .where(col(Campaign.deleted_at).is_(None))
+)
+
+
 def task_frame(
     session: Session, now: datetime, where: Sequence[ColumnElement[bool]]
 ) -> pd.DataFrame:
     """One row is a task that meets the conditions; the columns are ``COLUMNS``."""
-    rows = session.execute(_query().where(*where)).all()
-    campaigns = {row.campaign_id for row in rows}
-    waiting = _blockers(session, campaigns)
-    ticked = _checklists(session, campaigns)
-    days: dict[str, date] = {}
-    records = []
-    for row in rows:
-        today = days.setdefault(row.time_zone, today_in(now, row.time_zone))
-        records.append(_record(row, today, waiting, ticked))
+    rows = session.execute(_QUERY.where(*where)).all()
+    waiting = _blockers(session, rows)
+    ticked = _checklists(session, rows)
+    days = {zone: today_in(now, zone) for zone in {row.time_zone for row in rows}}
+    records = [_record(row, days[row.time_zone], waiting, ticked) for row in rows]
     return pd.DataFrame.from_records(records, columns=list(COLUMNS))
-
-
-def _query() -> Any:
-    return (
-        select(
-            col(Task.id),
-            col(Task.version),
-            col(Task.number),
-            col(Task.title),
-            col(Task.acceptance),
-            col(Task.campaign_id),
-            col(Campaign.name).label("campaign"),
-            col(Campaign.code),
-            col(Campaign.time_zone),
-            col(Task.phase_id),
-            col(Phase.name).label("phase"),
-            col(Phase.kind).label("phase_kind"),
-            col(Task.team_id),
-            col(Team.name).label("team"),
-            case((col(Team.name).in_(_SEED_NAMES), col(Team.key))).label("team_key"),
-            col(Team.colour),
-            col(Task.owner_id),
-            col(_OWNER.name).label("owner"),
-            col(Task.approver_id),
-            col(_APPROVER.name).label("approver"),
-            col(Task.due_on),
-            col(Task.duration_days),
-            col(Task.effort_hours),
-            col(Task.must_have),
-            col(Task.started_at).is_not(None).label("started"),
-            col(Task.submitted_at).is_not(None).label("submitted"),
-            col(Task.done_at).is_not(None).label("done"),
-            col(Task.stuck_reason),
-            col(Task.assigned_at),
-        )
-        .join(Campaign, col(Campaign.id) == col(Task.campaign_id))
-        .join(Phase, col(Phase.id) == col(Task.phase_id))
-        .join(Team, col(Team.id) == col(Task.team_id))
-        .outerjoin(_OWNER, col(_OWNER.id) == col(Task.owner_id))
-        .outerjoin(_APPROVER, col(_APPROVER.id) == col(Task.approver_id))
-        .where(col(Campaign.deleted_at).is_(None))
-    )
 
 
 def _record(
@@ -170,23 +167,31 @@ def _state(row: Row[Any]) -> TaskState:
     return TaskState.DOING if row.started else TaskState.TODO
 
 
-def _blockers(session: Session, campaign_ids: Iterable[int]) -> dict[int, list[str]]:
-    before = aliased(Task)
+def _about(
+    rows: Sequence[Row[Any]], task_id: Mapped[int], campaign_id: Mapped[int]
+) -> ColumnElement[bool]:
+    """Of these tasks where they are few, else of their campaigns: both stay short to ask."""
+    if len(rows) <= _FEW:
+        return task_id.in_([row.id for row in rows])
+    return campaign_id.in_({row.campaign_id for row in rows})
+
+
+def _blockers(session: Session, rows: Sequence[Row[Any]]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for task_id, title in session.execute(
-        select(col(Predecessor.task_id), col(before.title))
-        .join(before, col(before.id) == col(Predecessor.before_id))
+        select(col(Predecessor.task_id), col(_BEFORE.title))
+        .join(_BEFORE, col(_BEFORE.id) == col(Predecessor.before_id))
         .where(
-            col(Predecessor.campaign_id).in_(campaign_ids),
-            col(before.done_at).is_(None),
-            col(before.deleted_at).is_(None),
+            _about(rows, col(Predecessor.task_id), col(Predecessor.campaign_id)),
+            col(_BEFORE.done_at).is_(None),
+            col(_BEFORE.deleted_at).is_(None),
         )
     ):
         found.setdefault(task_id, []).append(title)
     return found
 
 
-def _checklists(session: Session, campaign_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+def _checklists(session: Session, rows: Sequence[Row[Any]]) -> dict[int, tuple[int, int]]:
     return {
         task_id: (done, total)
         for task_id, done, total in session.execute(
@@ -195,7 +200,7 @@ def _checklists(session: Session, campaign_ids: Iterable[int]) -> dict[int, tupl
                 func.count(col(ChecklistItem.done_at)),
                 func.count(),
             )
-            .where(col(ChecklistItem.campaign_id).in_(campaign_ids))
+            .where(_about(rows, col(ChecklistItem.task_id), col(ChecklistItem.campaign_id)))
             .group_by(col(ChecklistItem.task_id))
         )
     }

@@ -72,7 +72,7 @@ def shown_more() -> dict[str, int]:
 
 
 def _finish(task_id: int, to: str | None) -> None:
-    if read(reports.task_cards.card, task_id=task_id).row["blocked_by"]:
+    if read(reports.task_cards.waits_for, task_id=task_id):
         ask("reason", task_id)
     elif to is None:
         perform(actions.tasks.complete, task_id=task_id)

@@ -11,7 +11,7 @@ from planner import actions, reports
 from planner.desk import keep_file
 from planner.ui.asking import attempt, notice, perform, read
 from planner.ui.people import assignable
-from planner.ui.saying import say
+from planner.ui.saying import say, voice
 from planner.ui.task_acts import close
 from planner.words import Did, Refusal
 
@@ -73,7 +73,7 @@ def _return(task_id: int) -> None:
 
 
 def _reason(task_id: int) -> None:
-    blocked_by = read(reports.task_cards.card, task_id=task_id).row["blocked_by"]
+    blocked_by = voice().join(read(reports.task_cards.waits_for, task_id=task_id))
     st.write(say("It still waits for {others}.", others=blocked_by))
     with st.form(f"reason-{task_id}", border=False):
         st.text_area(say("Why can it be done now?"), key=f"reason-text-{task_id}")
