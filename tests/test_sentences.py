@@ -23,6 +23,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "planner/files": "headers and words of other programs' exports, in their own language",
     "planner/text/numbers.py": "the steps 万 and 亿 that Chinese numbers take",
     "planner/text/speaker.py": "the patterns of Chinese dates",
+    "planner/ui/language_switch.py": "each language goes by its own name",
     "planner/rules/money.py": "the words 万, 亿 and 元 in typed amounts",
 }
 
