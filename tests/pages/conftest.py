@@ -55,17 +55,29 @@ def cast(
 
 @pytest.fixture
 def visit(cast: Cast) -> Visit:
-    """Opens a page as a person, in "en" or "zh"; further values go into the address."""
+    """Opens a page as a person, in "en" or "zh"; further values go into the address.
 
-    def open_page(who: Actor, page: str, language: str = "en", **address: str) -> AppTest:
+    ``cold`` says that the address is the first thing this browser asks for.
+    """
+
+    def open_page(
+        who: Actor, page: str, language: str = "en", *, cold: bool = False, **address: str
+    ) -> AppTest:
         cast.do(who, set_language, language=language)
-        app = AppTest.from_file(_SHELL, default_timeout=30)
-        app.user = {"session": cast.do(who, _enter).value}
-        app.run()
+        app = open_as(cast, who)
+        if not cold:
+            app.run()
         app.query_params.update(address)
         return app.switch_page(f"../../pages/{page}.py").run()
 
     return open_page
+
+
+def open_as(cast: Cast, who: Actor) -> AppTest:
+    """A browser in which somebody has signed in, before it asks for anything."""
+    app = AppTest.from_file(_SHELL, default_timeout=30)
+    app.user = {"session": cast.do(who, _enter).value}
+    return app
 
 
 def shown(app: AppTest) -> str:
