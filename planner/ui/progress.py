@@ -160,6 +160,7 @@ def _against_target(figures: KeyFigures) -> None:
         delta=_points(pace.ahead_bp),
         delta_color="normal" if pace.ahead_bp else "off",
         delta_arrow="auto" if pace.ahead_bp else "off",
+        delta_description=say("against the plan"),
         help=say(
             "{measure} {reached} of {target}. {where}",
             measure=name,
@@ -184,8 +185,8 @@ def _points(ahead: Bp) -> str:
     """How far from the plan; Streamlit takes the colour and the arrow from the sign in front."""
     points = round(ahead / 100, 1)
     if ahead > 0:
-        return say("+{points} points against the plan", points=points)
-    return say("{points} points against the plan", points=points) if ahead else say("on plan")
+        return say("+{points} points", points=points)
+    return say("{points} points", points=points)
 
 
 def _amount_in_words(figures: KeyFigures, measure: Measure, amount: Amount | None) -> str:

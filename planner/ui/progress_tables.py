@@ -16,7 +16,7 @@ from planner.rules.people import Actor
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.ui.asking import shaped
 from planner.ui.progress import source_names
-from planner.ui.saying import plain, say, voice
+from planner.ui.saying import say, voice
 from planner.words import Bp, Sentence
 
 _AMOUNTS: Mapping[str, tuple[Sentence, Kind]] = {
@@ -90,8 +90,18 @@ def as_table(kind: str, report: Callable[..., pd.DataFrame], meant: Measure, **g
     )
     if opened.open:
         table = shaped(spoken, report, about=(kind, meant), **given)
-        with opened:
-            st.table(_on_screen(table), hide_index=True, border="horizontal")
+        numbers = [
+            column.header for column in table.columns if column.kind in (Kind.MONEY, Kind.WHOLE)
+        ]
+        opened.dataframe(
+            _on_screen(table),
+            hide_index=True,
+            key=f"{kind}-numbers-{given['campaign_id']}",
+            column_config={
+                name: st.column_config.TextColumn(alignment="right") for name in numbers
+            },
+            alt=voice().say("The numbers of the chart above"),
+        )
 
 
 def _on_screen(table: SpokenTable) -> pd.DataFrame:
@@ -114,10 +124,8 @@ def _header(name: str, sentence: Sentence, meant: Measure) -> str:
 def _value(name: str, value: Any) -> Value:
     if name == "sources":
         return source_names(value)
-    if name == "phase" and value is None:
-        return voice().say(WORDS["between"])
-    if value is None or value is pd.NaT or value is pd.NA:
-        return None
+    if pd.isna(value):
+        return voice().say(WORDS["between"]) if name == "phase" else None
     if name == "share_bp":
         return voice().percent(Bp(value))
     if isinstance(value, pd.Timestamp):
@@ -129,9 +137,9 @@ def _cell(value: Value, column: Column) -> str:
     if value is None:
         return voice().said(None)
     if isinstance(value, datetime):
-        return plain(f"{value:%m-%d %H:%M}")
+        return f"{value:%m-%d %H:%M}"
     if isinstance(value, date):
-        return plain(voice().day(value))
+        return voice().day(value)
     if column.kind is Kind.MONEY:
         return voice().money(int(str(value)))
-    return plain(value) if isinstance(value, str) else voice().number(int(value))
+    return value if isinstance(value, str) else voice().number(int(value))

@@ -102,12 +102,12 @@ def test_a_lower_share_than_time_is_red_a_higher_one_green(cast: Cast, visit: Vi
 
     assert (ahead.value, ahead.delta, colour(ahead)) == (
         "120%",
-        "+20 points against the plan",
+        "+20 points",
         "GREEN",
     )
     assert (behind.value, behind.delta, colour(behind)) == (
         "80%",
-        "-20 points against the plan",
+        "-20 points",
         "RED",
     )
 
@@ -208,7 +208,7 @@ def test_the_numbers_of_a_chart_can_be_read_as_a_table(cast: Cast, visit: Visit)
     app.session_state[f"by_day-table-{CAMPAIGN}"] = True
     app.run()
 
-    table = app.table[0].value
+    table = app.dataframe[0].value
     assert table.columns.tolist() == [
         "Day",
         "Phase",
@@ -229,6 +229,34 @@ def test_the_numbers_of_a_chart_can_be_read_as_a_table(cast: Cast, visit: Visit)
         "3",
         "Taobao/Tmall order export",
     ]
+
+
+def test_sales_between_phases_have_a_row_of_their_own(cast: Cast, visit: Visit) -> None:
+    card = cast.ask(cast.zhou, reports.campaigns.card, campaign_id=CAMPAIGN)
+    warm_up = card.phases[0]
+    cast.do(
+        cast.zhou,
+        actions.phases.edit_phase,
+        phase_id=warm_up.key,
+        version=card.versions["phase", warm_up.key],
+        name=warm_up.name,
+        kind=warm_up.kind,
+        opens=warm_up.opens,
+        closes=datetime(2026, 11, 9),
+    )
+    type_in(cast, 9, paid_fen=70_000)
+    app = visit(cast.xiaowen, "progress")
+
+    for kind in ("by_day", "by_phase"):
+        app.session_state[f"{kind}-table-{CAMPAIGN}"] = True
+    app.run()
+
+    days, phases = (table.value.to_numpy().tolist() for table in app.dataframe)
+    assert [row[:2] for row in days if row[1] == "Between phases"] == [
+        ["Mon 9 Nov", "Between phases"]
+    ]
+    assert phases[-1][0] == "Between phases"
+    assert "Between phases: ¥700" in charts(app)[2]["description"]
 
 
 def test_files_are_offered_when_the_popover_opens(cast: Cast, visit: Visit) -> None:
