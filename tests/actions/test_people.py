@@ -13,7 +13,7 @@ from sqlmodel import Session
 from planner.actions import links, people, sign_ins, teams
 from planner.desk import Desk
 from planner.reports.people import people as people_report
-from planner.reports.people import visitor
+from planner.reports.visitors import visitor
 from planner.rules.people import NOBODY, Actor, Role
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.shops import Installation

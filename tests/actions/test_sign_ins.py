@@ -12,7 +12,7 @@ from sqlmodel import Session
 from planner.actions import links, shops, sign_ins
 from planner.desk import Desk
 from planner.reports.people import sign_ins as sign_ins_report
-from planner.reports.people import visitor
+from planner.reports.visitors import visitor
 from planner.rules.passwords import hash_token
 from planner.rules.people import NOBODY, Actor
 from planner.tables.people import Visit
