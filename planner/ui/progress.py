@@ -31,6 +31,7 @@ def chosen_amount(campaign: CampaignCard) -> Measure:
         required=True,
         key="amount",
         bind="query-params",
+        wrap=True,
         label_visibility="collapsed",
     )
     return Measure(chosen)
@@ -160,7 +161,7 @@ def _against_target(figures: KeyFigures) -> None:
         delta=_points(pace.ahead_bp),
         delta_color="normal" if pace.ahead_bp else "off",
         delta_arrow="auto" if pace.ahead_bp else "off",
-        delta_description=say("against the plan"),
+        delta_description=say("vs plan"),
         help=say(
             "{measure} {reached} of {target}. {where}",
             measure=name,

@@ -36,7 +36,9 @@ _CHARTS: Mapping[str, Callable[..., Chart]] = {
 
 def burn_up(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
     """What was reached by each moment against the planned curve."""
-    st.subheader(say("Sales so far against the plan"), anchor=False)
+    planned = figures.target_fen is not None and measure is figures.measure
+    heading = say("Sales so far against the plan") if planned else say("Sales so far")
+    st.subheader(heading, anchor=False)
     report, about = burn_up_source(campaign, figures, measure)
     _draw("burn_up", report, about, campaign_id=campaign.id)
 
