@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from streamlit.testing.v1 import AppTest
 
 from planner import actions
@@ -40,3 +43,24 @@ def retitle(cast: Cast, task_id: int, title: str) -> int | None:
         changes={TaskField.TITLE: title},
     )
     return receipt.event_id
+
+
+def element(app: AppTest) -> dict[str, Any]:
+    """What our own element on the page was given to show."""
+    (found,) = app.get("bidi_component")
+    content: dict[str, Any] = json.loads(found.proto.bytes)["content"]
+    return content
+
+
+def unpacked(packed: dict[str, Any]) -> list[dict[str, Any]]:
+    """The tasks of an element, as they were before they were made small for the wire."""
+    names = [name.lstrip("*") for name in packed["fields"]]
+    again = [name.startswith("*") for name in packed["fields"]]
+    texts = [None, *packed["texts"]]
+    return [
+        {
+            name: texts[value] if starred else value
+            for name, starred, value in zip(names, again, row, strict=True)
+        }
+        for row in packed["rows"]
+    ]
