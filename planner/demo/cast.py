@@ -1,0 +1,87 @@
+"""The demo's people as they act: hired one by one, by login."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from planner.actions.people import invite
+from planner.actions.shops import open_demo
+from planner.actions.sign_ins import note_visit
+from planner.demo.calendar import Calendar
+from planner.demo.names import COMPANY, LEAD, OPERATOR, SHOPS, TEAMMATES
+from planner.desk import Desk
+from planner.reports.people import people, teams
+from planner.reports.visitors import actor_of
+from planner.rules.people import Actor
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone as they act by login, and the ids of the teams by key."""
+
+    actors: dict[str, Actor]
+    team_ids: dict[str, int]
+
+    @property
+    def lead(self) -> Actor:
+        """Who watches and signs off."""
+        return self.actors[LEAD.login]
+
+    @property
+    def operator(self) -> Actor:
+        """Who plans."""
+        return self.actors[OPERATOR.login]
+
+    def worker(self, team: str, number: int) -> Actor:
+        """Who of a team does the task with this number."""
+        logins = [member.login for member in (OPERATOR, *TEAMMATES) if member.team == team]
+        return self.actors[logins[number % len(logins)]]
+
+
+def open_house(desk: Desk, language: str, opened_at: datetime) -> Actor:
+    """Make the empty installation a demo; its lead comes back. Refused where somebody is."""
+    receipt = desk.at(opened_at).perform(
+        open_demo,
+        company=COMPANY.of(language),
+        shops=[(name.of(language), platform) for name, platform in SHOPS],
+        name=LEAD.name.of(language),
+        login=LEAD.login,
+        language=language,
+    )
+    return _actor(desk, receipt.value)
+
+
+def hire(desk: Desk, language: str, lead: Actor, opened_at: datetime) -> Cast:
+    """Invite everyone else on the day the shop opens."""
+    frame = desk.read(teams, actor=lead)
+    team_ids = {str(key): int(team) for key, team in zip(frame["key"], frame["id"], strict=True)}
+    for member in (OPERATOR, *TEAMMATES):
+        desk.at(opened_at).perform(
+            invite,
+            actor=lead,
+            name=member.name.of(language),
+            login=member.login,
+            roles=(member.role,),
+            team_ids=(team_ids[str(member.team)],),
+        )
+    known = desk.read(people, actor=lead)
+    actors = {
+        str(login): _actor(desk, int(person_id))
+        for login, person_id in zip(known["login"], known["id"], strict=True)
+    }
+    return Cast(actors, team_ids)
+
+
+def remember_visits(desk: Desk, cast: Cast, calendar: Calendar) -> None:
+    """Everyone was here on the two days before T, so that what was given since is new to them."""
+    for place, actor in enumerate(cast.actors.values()):
+        for day in (-2, -1):
+            desk.at(calendar.at(day, 17, 30 + 2 * place)).perform(note_visit, actor=actor)
+
+
+def _actor(desk: Desk, person_id: int) -> Actor:
+    found = desk.read(actor_of, person_id=person_id)
+    if found is None:
+        raise LookupError(f"person {person_id} of the demo can't act")
+    return found

@@ -1,0 +1,127 @@
+"""The demo's sales, invented from a seed around what the plan expects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from planner.files import curves
+from planner.rules.campaigns import PhaseKind, phase_at
+from planner.rules.figures import Figures, SalesFile, Source, Span
+from planner.rules.layouts import LaidOutPlan
+from planner.rules.targets import plan
+
+_WHOLE = 10_000
+_HOUR = timedelta(hours=1)
+_SECOND = timedelta(seconds=1)
+# What a day without any offer brings, in basis points of the target.
+_QUIET_DAY_BP = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """How a shop sells: its share of the target, how it does in bursts and between them (basis
+    points of what is planned), and what an order brings in fen."""
+
+    share_bp: int
+    burst_bp: int
+    between_bp: int
+    order_fen: int
+
+
+THIS_YEAR = (Trade(7_400, 10_150, 9_700, 16_800), Trade(2_600, 9_050, 10_300, 9_400))
+LAST_YEAR = (Trade(8_300, 10_200, 9_900, 15_900), Trade(1_700, 9_700, 9_200, 8_800))
+
+
+def sold_by_hour(
+    layout: LaidOutPlan, target_fen: int, trade: Trade, seed: str, until: datetime
+) -> list[Span]:
+    """Every hour of a shop from the first opening up to ``until``, a full hour on the wall.
+
+    The same seed gives the same hours, however far they go.
+    """
+    shares = [(phase, layout.target_shares_bp[phase.key]) for phase in layout.phases]
+    shipped = curves.shipped()
+    planned: dict[datetime, int] = defaultdict(int)
+    for hour in plan(shares, target_fen, shipped, layout.sale_day).hours:
+        planned[hour.starts] += hour.fen
+    quiet_day = target_fen * _QUIET_DAY_BP // _WHOLE
+    chance = Random(seed)  # noqa: S311 -- a story, not a secret
+    spans = []
+    for starts in _hours(min(phase.opens for phase in layout.phases), until):
+        expected = planned[starts] or (
+            quiet_day * shipped.ordinary[starts.hour] // sum(shipped.ordinary)
+        )
+        phase = phase_at(layout.phases, starts)
+        burst = phase is not None and phase.kind is PhaseKind.BURST
+        share = trade.share_bp * (trade.burst_bp if burst else trade.between_bp) // _WHOLE
+        paid = expected * share // _WHOLE * chance.randint(9_200, 10_800) // _WHOLE
+        figures = _figures(paid, trade, chance)
+        spans.append(Span(starts.date(), starts.hour, figures))
+    return spans
+
+
+def order_export(spans: Sequence[Span]) -> SalesFile:
+    """These hours as an export of their orders, of which some were never paid."""
+    return SalesFile(
+        source=Source.TAOBAO_ORDERS,
+        spans=tuple(spans),
+        rows_read=sum(span.figures.ordered_count or 0 for span in spans),
+        covers_from=_begins(spans[0]),
+        covers_to=_begins(spans[-1]) + _HOUR - _SECOND,
+    )
+
+
+def daily_sheet(spans: Sequence[Span], seed: str) -> SalesFile:
+    """These hours as a sheet of days, which knows visitors and buyers too."""
+    days: dict[date, list[Figures]] = defaultdict(list)
+    for span in spans:
+        days[span.day].append(span.figures)
+    chance = Random(seed)  # noqa: S311 -- a story, not a secret
+    return SalesFile(
+        source=Source.DAILY_SHEET,
+        spans=tuple(Span(day, None, _day(hours, chance)) for day, hours in days.items()),
+        rows_read=len(days),
+        covers_from=datetime.combine(min(days), time.min),
+        covers_to=datetime.combine(max(days), time(23, 59, 59)),
+    )
+
+
+def _hours(first: datetime, until: datetime) -> Iterator[datetime]:
+    starts = first
+    while starts + _HOUR <= until:
+        yield starts
+        starts += _HOUR
+
+
+def _begins(span: Span) -> datetime:
+    return datetime.combine(span.day, time(span.hour or 0))
+
+
+def _figures(paid_fen: int, trade: Trade, chance: Random) -> Figures:
+    orders = -(-paid_fen * _WHOLE // (trade.order_fen * chance.randint(9_300, 10_700)))
+    kept_bp = chance.randint(8_600, 9_300)
+    return Figures(
+        ordered_fen=paid_fen * _WHOLE // kept_bp,
+        ordered_count=orders * _WHOLE // kept_bp,
+        paid_fen=paid_fen,
+        paid_count=orders,
+        refunded_fen=paid_fen * chance.randint(200, 700) // _WHOLE,
+    )
+
+
+def _day(hours: Sequence[Figures], chance: Random) -> Figures:
+    orders = sum(hour.paid_count or 0 for hour in hours)
+    buyers = orders * chance.randint(8_700, 9_200) // _WHOLE
+    return Figures(
+        ordered_fen=sum(hour.ordered_fen or 0 for hour in hours),
+        ordered_count=sum(hour.ordered_count or 0 for hour in hours),
+        paid_fen=sum(hour.paid_fen or 0 for hour in hours),
+        paid_count=orders,
+        refunded_fen=sum(hour.refunded_fen or 0 for hour in hours),
+        visitors=buyers * _WHOLE // chance.randint(380, 560),
+        buyers=buyers,
+    )
