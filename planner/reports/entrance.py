@@ -159,6 +159,22 @@ def stored_file(
     return StoredFile(found.title, found.sha256)
 
 
+def kept_files(
+    session: Session,
+    /,
+    *,
+    actor: Actor,  # noqa: ARG001 -- asked by the command line, where nobody signs in
+    now: datetime,  # noqa: ARG001 -- every report gets the moment
+) -> list[tuple[str, str]]:
+    """The title and hash of every file that some task shows."""
+    found = session.execute(
+        select(col(Evidence.title), col(Evidence.sha256)).where(
+            col(Evidence.sha256).is_not(None), col(Evidence.removed_at).is_(None)
+        )
+    )
+    return [(title, sha256) for title, sha256 in found if sha256 is not None]
+
+
 def _teammates(session: Session) -> list[CastMember]:
     rows = session.execute(
         select(col(Team.id), col(Team.key), col(Team.name), Person)

@@ -10,6 +10,7 @@ from sqlalchemy import Executable, bindparam, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
+from planner.rules.names import same_login
 from planner.rules.people import Actor
 from planner.tables.people import Membership, Person, SignIn
 from planner.tables.roles import granted_roles
@@ -75,6 +76,24 @@ def actor_of(
 ) -> Actor | None:
     """A person as they would act, or None if they can't sign in any more."""
     return _actor(session, _BY_ID, {"person_id": person_id})
+
+
+def actor_by_login(
+    session: Session,
+    /,
+    *,
+    actor: Actor,  # noqa: ARG001 -- asked by the command line, where nobody signs in
+    now: datetime,  # noqa: ARG001 -- every report gets the moment
+    login: str,
+) -> Actor | None:
+    """The person with this login, or for an empty one the first lead; None if there is nobody."""
+    query = select(col(Person.id)).where(col(Person.deactivated_at).is_(None))
+    if login:
+        query = query.where(col(Person.login) == same_login(login))
+    else:
+        query = query.where(col(Person.lead_since).is_not(None)).order_by(col(Person.id))
+    found = session.scalars(query).first()
+    return None if found is None else _actor(session, _BY_ID, {"person_id": found})
 
 
 def _actor(session: Session, query: Executable, given: dict[str, Any]) -> Actor | None:

@@ -1,0 +1,133 @@
+"""Keeping an installation: the demo, backups, people, a look whether all is well."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner import actions, reports
+from planner.commands.telling import REFUSED, As, Json, acting, tell, tell_json, told, voice
+from planner.desk import counter, file_path, home
+from planner.files import backups
+from planner.rules.people import Role
+from planner.text.speaker import choose_language
+from planner.words import Refusal, Sentence
+
+
+def demo(language: Annotated[str, typer.Option(help="zh or en")] = "zh") -> None:
+    """Build the demo sale into an empty installation."""
+    from planner.demo import build
+
+    with told():
+        build(counter(), str(choose_language(language, None)))
+        tell(Sentence("The demo is there. Start the planner and look around."))
+
+
+def backup(file: Path) -> None:
+    """Pack database, files and keys into one .zip; people may go on working."""
+    with told():
+        _require_sqlite()
+        packed = backups.write(home(), file)
+        tell(
+            Sentence(
+                "Packed {n} file into {file}.",
+                "Packed {n} files into {file}.",
+                n=packed,
+                file=str(file),
+            )
+        )
+
+
+def restore(
+    file: Path,
+    replace: Annotated[bool, typer.Option("--replace", help="Put what is here aside.")] = False,
+) -> None:
+    """Unpack a backup; what was here is put aside, not deleted. Stop the planner first."""
+    with told():
+        _require_sqlite()
+        aside = backups.restore(file, home(), replace=replace)
+        if aside is not None:
+            tell(Sentence("What was here before lies in {folder} now.", folder=str(aside)))
+        tell(Sentence("Restored. Start the planner again."))
+
+
+def add_user(
+    name: str,
+    login: str,
+    role: Annotated[list[Role] | None, typer.Option(help="May be given several times.")] = None,
+    as_json: Json = False,
+    as_: As = "",
+) -> None:
+    """Invite someone and print the one-time link with which they choose a password."""
+    with told(as_json=as_json):
+        receipt = counter().perform(
+            actions.people.invite,
+            actor=acting(as_),
+            name=name,
+            login=login,
+            roles=tuple(role or [Role.TEAMMATE]),
+        )
+        link = f"/join/{receipt.value}"
+        if as_json:
+            tell_json({"link": link})
+            return
+        tell(
+            Sentence(
+                "Send them this link, behind your server's address. It works for 72 hours: {link}",
+                link=link,
+            )
+        )
+
+
+def check(as_json: Json = False) -> None:
+    """Look over database and files; exit code 1 and a line each where something is wrong."""
+    with told(as_json=as_json):
+        found = [] if os.environ.get("PLANNER_DATABASE") else _database_findings()
+        if not found:
+            found = _file_findings()
+        if as_json:
+            tell_json({"findings": [voice().say(finding) for finding in found]})
+        for finding in found if not as_json else ():
+            tell(finding)
+        if found:
+            raise typer.Exit(REFUSED)
+        if not as_json:
+            tell(Sentence("All is well."))
+
+
+def _database_findings() -> list[Sentence]:
+    database = home() / "planner.sqlite"
+    if not database.exists():
+        return [Sentence("There is no shop here yet. Start the planner and open one.")]
+    found = [
+        Sentence("The database is damaged: {what}", what=fault)
+        for fault in backups.database_faults(database)
+    ]
+    if os.name == "posix" and database.stat().st_mode & 0o077:
+        found.append(Sentence("Others on this machine can read the database; make it yours alone."))
+    return found
+
+
+def _file_findings() -> list[Sentence]:
+    return [
+        Sentence("The file “{title}” is missing or damaged.", title=title)
+        for title, sha256 in counter().read(reports.entrance.kept_files)
+        if not _is_whole(file_path(sha256), sha256)
+    ]
+
+
+def _is_whole(path: Path, sha256: str) -> bool:
+    return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def _require_sqlite() -> None:
+    if os.environ.get("PLANNER_DATABASE"):
+        raise Refusal(
+            "This installation keeps its data in PostgreSQL. Use pg_dump and pg_restore, and copy"
+            " the folder {folder} beside it.",
+            folder=str(home()),
+        )

@@ -1,0 +1,278 @@
+"""The command line, as somebody without a browser uses it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from planner.commands import app
+from planner.desk import counter, home, keep_file
+from planner.files.tasks import read
+from tests.support.cast import build
+from tests.support.databases import SqliteDatabases
+from tests.support.server import ROOT
+
+Command = Callable[..., Result]
+
+ORDERS = (
+    "订单编号,总金额,买家实际支付金额,收货地址 ,订单创建时间,订单付款时间 ,退款金额\r\n"
+    "1,100.0,100.0,上海,2026-11-11 00:10:00,2026-11-11 00:11:00,0.0\r\n"
+    "2,50.5,0.0,北京,2026-11-11 00:20:00,2026-11-11 01:00:00,50.5\r\n"
+    "3,30.0,0.0,云南,2026-11-11 02:00:00,,0.0\r\n"
+).encode()
+
+
+@pytest.fixture
+def command(
+    sqlite_databases: SqliteDatabases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    """Runs a command against the tea shop, whose database is the file at home."""
+    place = tmp_path / "home"
+    place.mkdir()
+    made = sqlite_databases.copy_of(build).removeprefix("sqlite:///")
+    shutil.copy(made, place / "planner.sqlite")
+    monkeypatch.setenv("PLANNER_HOME", str(place))
+    monkeypatch.delenv("PLANNER_DATABASE", raising=False)
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    counter.cache_clear()
+
+    def run(*words: str) -> Result:
+        counter.cache_clear()
+        return CliRunner().invoke(app, [*words])
+
+    return run
+
+
+def test_an_import_prints_its_sums_in_fen_and_the_second_one_changes_nothing(
+    command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_bytes(ORDERS)
+    shop = _first_shop()
+
+    first = json.loads(command("import", "sales", str(file), "--shop", shop, "--json").output)
+    second = json.loads(command("import", "sales", str(file), "--shop", shop, "--json").output)
+
+    assert first["taken_in"] is True
+    assert second["taken_in"] is False
+    assert (first["rows_read"], first["skipped"]) == (3, [])
+    assert (first["ordered_fen"], first["paid_fen"]) == (18050, 15050)
+    assert (first["refunded_fen"], first["net_fen"]) == (5050, 10000)
+    assert (second["new"], second["changed"]) == (0, 0)
+
+
+@pytest.mark.usefixtures("command")
+def test_an_import_asks_before_it_writes(tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_bytes(ORDERS)
+    before = _dump()
+
+    answer = CliRunner().invoke(
+        app, ["import", "sales", str(file), "--shop", _first_shop()], input="n\n"
+    )
+
+    assert answer.exit_code == 1
+    assert "paid ¥150.50" in answer.output
+    assert _dump() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("photo.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(64), "photo.xlsx"),
+        ("empty.csv", b"", "empty.csv"),
+    ],
+)
+def test_a_wrong_file_is_refused_and_changes_nothing(
+    command: Command, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    before = _dump()
+
+    answer = command("import", "sales", str(file), "--shop", _first_shop(), "--yes")
+
+    assert answer.exit_code == 1
+    assert said in answer.output
+    assert _dump() == before
+
+
+def test_an_unknown_shop_names_those_there_are(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_bytes(ORDERS)
+
+    answer = command("import", "sales", str(file), "--shop", "No such shop", "--yes")
+
+    assert answer.exit_code == 1
+    assert _first_shop() in answer.output
+
+
+def test_tasks_are_written_so_that_they_can_be_read_again(command: Command, tmp_path: Path) -> None:
+    target = tmp_path / "tasks.xlsx"
+    campaign, titles = _campaign()
+
+    answer = command("export", "tasks", "--campaign", campaign, "--out", str(target))
+
+    assert answer.exit_code == 0
+    rows = read(target.read_bytes(), "tasks.xlsx").rows
+    assert {row.cells["title"] for row in rows} == titles  # type: ignore[index] # a StrEnum is its text
+
+
+def test_a_backup_brings_every_row_file_and_key_back(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = keep_file(b"a banner")
+    before = _dump()
+    packed = tmp_path / "monday.zip"
+    assert command("backup", str(packed)).exit_code == 0
+    monkeypatch.setenv("PLANNER_HOME", str(tmp_path / "elsewhere"))
+
+    answer = command("restore", str(packed))
+
+    assert answer.exit_code == 0
+    assert _dump() == before
+    assert (home() / "files" / kept).read_bytes() == b"a banner"
+    assert stat.S_IMODE(packed.stat().st_mode) == 0o600
+    assert stat.S_IMODE((home() / "planner.sqlite").stat().st_mode) == 0o600
+
+
+def test_a_restore_over_a_shop_needs_a_word_and_puts_it_aside(
+    command: Command, tmp_path: Path
+) -> None:
+    packed = tmp_path / "monday.zip"
+    command("backup", str(packed))
+
+    without = command("restore", str(packed))
+    with_ = command("restore", str(packed), "--replace")
+
+    assert without.exit_code == 1
+    assert with_.exit_code == 0
+    assert list(home().parent.glob("home.before-restore-*"))
+
+
+@pytest.mark.parametrize("entry", ["../planner.sqlite", "/planner.sqlite", "notes.txt"])
+def test_what_is_no_backup_is_refused(command: Command, tmp_path: Path, entry: str) -> None:
+    packed = tmp_path / "strange.zip"
+    with zipfile.ZipFile(packed, "w") as writing:
+        writing.writestr(entry, b"x")
+    before = _dump()
+
+    answer = command("restore", str(packed), "--replace")
+
+    assert answer.exit_code == 1
+    assert _dump() == before
+
+
+def test_a_damaged_database_is_not_restored(command: Command, tmp_path: Path) -> None:
+    packed = tmp_path / "damaged.zip"
+    with zipfile.ZipFile(packed, "w") as writing:
+        writing.writestr("planner.sqlite", b"SQLite format 3\x00" + bytes(4096))
+    before = _dump()
+
+    answer = command("restore", str(packed), "--replace")
+
+    assert answer.exit_code == 1
+    assert _dump() == before
+
+
+def test_someone_invited_gets_a_one_time_link(command: Command) -> None:
+    first = command("user", "add", "Lin An", "lin", "--role", "operator", "--json")
+    again = command("user", "add", "Lin An", "lin", "--json")
+
+    assert json.loads(first.output)["link"].startswith("/join/")
+    assert again.exit_code == 1
+    assert "refused" in json.loads(again.output)
+
+
+def test_a_teammate_can_not_invite_from_the_command_line_either(command: Command) -> None:
+    answer = command("user", "add", "Lin An", "lin", "--as", _login_of_a_teammate())
+
+    assert answer.exit_code == 1
+
+
+def test_a_check_finds_a_file_that_is_gone(command: Command) -> None:
+    whole = command("check")
+    with sqlite3.connect(home() / "planner.sqlite") as database:
+        database.execute(
+            "insert into evidence (version, campaign_id, task_id, title, sha256, size, added_at)"
+            " values (1, 1, 1, 'banner.png', ?, 8, '2026-11-01 00:00:00')",
+            ("a" * 64,),
+        )
+
+    after = command("check", "--json")
+
+    assert whole.exit_code == 0
+    assert after.exit_code == 1
+    assert "banner.png" in json.loads(after.output)["findings"][0]
+
+
+def test_the_command_runs_as_a_program_of_its_own(command: Command) -> None:
+    assert command("check").exit_code == 0
+
+    answer = subprocess.run(
+        [sys.executable, "-m", "planner", "check", "--json"],
+        cwd=ROOT,
+        env=os.environ.copy(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (answer.returncode, json.loads(answer.stdout)) == (0, {"findings": []})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("demo",),
+        ("import", "sales"),
+        ("export", "tasks"),
+        ("backup",),
+        ("restore",),
+        ("user", "add"),
+        ("check",),
+    ],
+)
+def test_every_command_helps_with_an_example(command: Command, words: tuple[str, ...]) -> None:
+    answer = command(*words, "--help")
+
+    assert answer.exit_code == 0
+    assert f"python -m planner {' '.join(words)}" in " ".join(answer.output.split())
+
+
+def _dump() -> list[str]:
+    with sqlite3.connect(home() / "planner.sqlite") as database:
+        return list(database.iterdump())
+
+
+def _first_shop() -> str:
+    with sqlite3.connect(home() / "planner.sqlite") as database:
+        return str(database.execute("select name from shop order by id").fetchone()[0])
+
+
+def _campaign() -> tuple[str, set[str]]:
+    with sqlite3.connect(home() / "planner.sqlite") as database:
+        name = database.execute("select name from campaign order by id").fetchone()[0]
+        titles = database.execute(
+            "select title from task where campaign_id = 1 and deleted_at is null"
+        )
+        return str(name), {title for (title,) in titles}
+
+
+def _login_of_a_teammate() -> str:
+    with sqlite3.connect(home() / "planner.sqlite") as database:
+        found = database.execute(
+            "select login from person where lead_since is null and operator_since is null"
+        )
+        return str(found.fetchone()[0])
