@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from planner import actions, reports
+from planner.desk import counter
 from planner.files import tasks as task_files
-from planner.files.tasks import HEADERS, TaskColumn, TaskFile
+from planner.files.tasks import HEADERS, TaskColumn, TaskFile, TaskRow
 from planner.reports.campaigns import CampaignCard
-from planner.rules.people import SEED_TEAMS, Right
+from planner.rules.people import NOBODY, SEED_TEAMS, Right
 from planner.rules.task_sheets import SheetDiff
 from planner.rules.tasks import STATE_NAMES
 from planner.ui.asking import attempt, fresh
 from planner.ui.people import teams
 from planner.ui.saying import say, voice
-from planner.ui.visitor import visitor
+from planner.ui.visitor import token_hash, visitor
 from planner.words import Refusal
 
 _ROUND = "_sheet_round"
@@ -34,10 +36,14 @@ def excel(campaign: CampaignCard) -> None:
                 "apart when the file comes back."
             )
         )
+        rows, headers, yes_no = _rows_later(campaign.id), _headers(), _yes_no()
+        team_names = list(teams().values())
         with st.container(horizontal=True):
             st.download_button(
                 say("Download .xlsx"),
-                lambda: _xlsx(campaign),
+                lambda: task_files.write_xlsx(
+                    rows(), headers, title=campaign.name, teams=team_names, yes_no=yes_no
+                ),
                 file_name=f"{campaign.name}.xlsx",
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 on_click="ignore",
@@ -46,7 +52,7 @@ def excel(campaign: CampaignCard) -> None:
             )
             st.download_button(
                 say("Download CSV"),
-                lambda: _csv(campaign),
+                lambda: task_files.write_csv(rows(), headers, yes_no=yes_no),
                 file_name=f"{campaign.name}.csv",
                 mime="text/csv",
                 on_click="ignore",
@@ -139,19 +145,16 @@ def _told(value: Any) -> str:
     return voice().said(value)
 
 
-def _xlsx(campaign: CampaignCard) -> bytes:
-    return task_files.write_xlsx(
-        fresh(reports.task_sheets.rows, campaign_id=campaign.id, **_names()),
-        _headers(),
-        title=campaign.name,
-        teams=list(teams().values()),
-        yes_no=_yes_no(),
-    )
+def _rows_later(campaign_id: int) -> Callable[[], tuple[TaskRow, ...]]:
+    """The rows when a download is pressed: outside any run, so who asks is found anew here."""
+    token, given = token_hash(), _names()
 
+    def rows() -> tuple[TaskRow, ...]:
+        desk = counter()
+        actor = desk.read(reports.visitors.visitor, token_hash=token) or NOBODY
+        return desk.read(reports.task_sheets.rows, actor=actor, campaign_id=campaign_id, **given)
 
-def _csv(campaign: CampaignCard) -> bytes:
-    rows = fresh(reports.task_sheets.rows, campaign_id=campaign.id, **_names())
-    return task_files.write_csv(rows, _headers(), yes_no=_yes_no())
+    return rows
 
 
 def _headers() -> dict[TaskColumn, str]:
