@@ -27,7 +27,7 @@ STUCK = (
     ),
     Told(
         "warehouse.stock_outs",
-        "he.miao",
+        "luo.wei",
         Both(
             "羊毛毯超卖 35 条，等运营决定换款还是退款。",
             "35 blankets oversold. Operations must decide: another colour or a refund.",

@@ -53,7 +53,7 @@ class Sale:
 
     def worker(self, task: PlannedTask) -> Actor:
         """Who does a task."""
-        return self.cast.worker(task.team, self.task_ids[task.key])
+        return self.cast.worker(task.team, list(self.task_ids).index(task.key))
 
     def days_from_t(self, task: PlannedTask) -> int:
         """A task's due day, counted from T."""

@@ -74,7 +74,7 @@ def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str) -> None:
             *_talking(sale),
             *_checklists(sale),
             *_under_way(desk, sale),
-            *_for_review(sale),
+            *_for_review(desk, sale),
             *_today(sale),
             *orders_up_to_now(sale),
         ),
@@ -200,13 +200,16 @@ def _under_way(desk: Desk, sale: Sale) -> Iterator[Moment]:
             yield Moment(today, worker, evidence.tick_item, {"item_id": steps[1].id})
 
 
-def _for_review(sale: Sale) -> Iterator[Moment]:
+def _for_review(desk: Desk, sale: Sale) -> Iterator[Moment]:
     planned = {task.key: task for task in sale.layout.tasks}
     late, encore = _FOR_REVIEW
     yield from _returned(sale, planned[late], sale.calendar.at(-3, 17, 30))
     moments = {late: sale.calendar.at(-1, 16, 35), encore: sale.calendar.ago(55)}
     for key, at in moments.items():
-        yield Moment(at, sale.worker(planned[key]), tasks.complete, {"task_id": sale.task_ids[key]})
+        worker, task_id = sale.worker(planned[key]), sale.task_ids[key]
+        for step in desk.read(card, actor=worker, task_id=task_id).steps:
+            yield Moment(at, worker, evidence.tick_item, {"item_id": step.id})
+        yield Moment(at, worker, tasks.complete, {"task_id": task_id})
 
 
 def _today(sale: Sale) -> Iterator[Moment]:
