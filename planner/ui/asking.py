@@ -1,4 +1,4 @@
-"""How a page asks, draws and acts: who it is, the cache and the notice come with it."""
+"""How a page asks and acts: who it is, the cache and the notice come with it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from planner import reports
@@ -61,22 +59,6 @@ def shaped(
 def fresh(report: Callable[..., T], /, **given: Any) -> T:
     """A report's answer for the visitor, asked anew: for previews and downloads."""
     return counter().read(report, actor=visitor(), **given)
-
-
-def draw(
-    chart: Callable[..., alt.Chart | alt.LayerChart | alt.VConcatChart],
-    report: Callable[..., pd.DataFrame],
-    /,
-    *,
-    key: str,
-    labels: dict[str, Any],
-    **given: Any,
-) -> None:
-    """A chart of a report, both kept until what the report reads changes."""
-    actor = visitor()
-    kept = repr((chart.__module__, chart.__name__, language(), *_key(report, actor, given)))
-    drawn = _kept(kept, lambda: chart(counter().read(report, actor=actor, **given), labels))
-    st.altair_chart(drawn, key=key, width="stretch", alt=str(drawn.description))
 
 
 def perform(action: Callable[..., Did], /, **given: Any) -> None:
