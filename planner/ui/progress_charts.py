@@ -154,12 +154,7 @@ def _about(figures: KeyFigures, measure: Measure) -> tuple[Measure, Measure, dat
 
 def _draw(kind: str, report: Report, about: tuple[Any, ...], **given: Any) -> None:
     spec = shaped(_spec, report, about=(kind, *about), **given)
-    st.vega_lite_chart(
-        spec=spec,
-        width="stretch",
-        key=f"{kind}-{given['campaign_id']}",
-        alt=str(spec.get("description", "")),
-    )
+    st.vega_lite_chart(spec=spec, width="stretch", key=f"{kind}-{given['campaign_id']}")
 
 
 def _spec(rows: pd.DataFrame, _actor: Actor, kind: str, *about: Any) -> dict[str, Any]:
