@@ -175,7 +175,7 @@ def _checklists(sale: Sale) -> Iterator[Moment]:
         seen = desk.read(sheet_reports.preview, actor=sale.cast.operator, file=file, **given)
         return {"file": file, "digest": seen.digest}
 
-    for day, hour in ((-18, 18), (-9, 10), (-1, 19)):
+    for day, hour in ((-18, 18), (-9, 10), (-1, 20)):
         at = sale.calendar.at(day, hour, 40)
         yield Moment(at, sale.cast.operator, task_sheets.take_in, given, ticked_off)
 
