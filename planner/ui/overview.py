@@ -32,11 +32,19 @@ def campaign_panel(campaign_id: int, *, opened: bool) -> None:
             link_to("timeline", say("Timeline"), "view_timeline", card.name)
             link_to("progress", say("Progress"), "monitoring", card.name)
         _key_figures(card, ready)
-        with st.expander(say("Readiness and open points"), expanded=opened):
+        more = st.expander(
+            say("Readiness and open points"),
+            expanded=opened,
+            key=f"open-points-{campaign_id}",
+            on_change="rerun",
+        )
+        with more:
+            if not more.open:
+                return
             if ready.empty:
                 st.caption(say("No tasks yet. Add some on the board."))
                 return
-            readiness_table(ready)
+            st.html(shaped(readiness_table, reports.campaigns.readiness, campaign_id=campaign_id))
             _attention(card)
 
 

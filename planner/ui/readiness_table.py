@@ -6,8 +6,8 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
+from planner.rules.people import Actor
 from planner.rules.tasks import Readiness
 from planner.ui.names import team_name
 from planner.ui.saying import voice
@@ -30,8 +30,8 @@ _STYLE = """
 """
 
 
-def readiness_table(frame: pd.DataFrame) -> None:
-    """Teams down, phases across: done of total, a bar, and how many are late."""
+def readiness_table(frame: pd.DataFrame, _actor: Actor) -> str:
+    """Teams down, phases across: done of total, a bar, and how many are late; as HTML."""
     phases = list(dict.fromkeys(zip(frame["phase_id"], frame["phase"], strict=True)))
     teams = list(
         dict.fromkeys(zip(frame["team_id"], frame["team_key"], frame["team"], strict=True))
@@ -52,7 +52,7 @@ def readiness_table(frame: pd.DataFrame) -> None:
         for phase_id, _ in phases
     )
     say = voice().say
-    st.html(
+    return (
         f'{_STYLE}<div class="ready-scroll"><table class="ready">'
         f"<caption hidden>{escape(say('Readiness by phase and team'))}</caption>"
         f'<thead><tr><th scope="col">{escape(say("Team"))}</th>{head}</tr></thead>'

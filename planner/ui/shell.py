@@ -11,9 +11,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from planner import reports
-from planner.desk import counter
 from planner.rules.people import Actor, Right, Role
-from planner.ui.asking import guarded, show_notices
+from planner.ui.asking import guarded, read, show_notices
 from planner.ui.language_switch import language_switch
 from planner.ui.places import FOLDER
 from planner.ui.saying import plain, say, voice
@@ -117,7 +116,7 @@ def _menu(
 
 def _signature(actor: Actor) -> None:
     language_switch()
-    place = counter().read(reports.visitors.installation, actor=actor)
+    place = read(reports.visitors.installation)
     if place is not None and place.kind == "demo":
         st.badge(say("Demo sale: invented data"), icon=":material/science:", color="orange")
         elsewhere = escape(voice().say("Enter as someone else"))
