@@ -157,7 +157,7 @@ def _steps(session: Session, task_id: int) -> tuple[Step, ...]:
             .outerjoin(Person, col(Person.id) == col(ChecklistItem.done_by))
             .where(col(ChecklistItem.task_id) == task_id)
             .order_by(col(ChecklistItem.position))
-        ).tuples()
+        )
     )
 
 
@@ -169,7 +169,7 @@ def _remarks(session: Session, task_id: int) -> tuple[Remark, ...]:
             .outerjoin(Person, col(Person.id) == col(Comment.written_by))
             .where(col(Comment.task_id) == task_id)
             .order_by(col(Comment.written_at), col(Comment.id))
-        ).tuples()
+        )
     )
 
 
@@ -188,7 +188,7 @@ def _proofs(session: Session, task_id: int) -> tuple[Proof, ...]:
             .outerjoin(Person, col(Person.id) == col(Evidence.added_by))
             .where(col(Evidence.task_id) == task_id, col(Evidence.removed_at).is_(None))
             .order_by(col(Evidence.added_at), col(Evidence.id))
-        ).tuples()
+        )
     )
 
 
@@ -202,5 +202,5 @@ def _neighbours(
             .join(Predecessor, joined)
             .where(where, col(Task.deleted_at).is_(None))
             .order_by(col(Task.due_on), col(Task.id))
-        ).tuples()
+        )
     )

@@ -83,7 +83,7 @@ def load_directory(
         people[person.name] = (*people.get(person.name, ()), person.id)
     phases = session.execute(
         select(col(Phase.name), col(Phase.id)).where(col(Phase.campaign_id) == campaign_id)
-    ).tuples()
+    )
     words = {
         "team": {
             word: team_names[team.key]
