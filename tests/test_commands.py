@@ -17,10 +17,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from planner.commands import app
-from planner.desk import counter, home, keep_file
+from planner.desk import Desk, counter, home, keep_file
 from planner.files.tasks import read
+from planner.reports.visitors import installation
+from tests.support import postgres
 from tests.support.cast import build
-from tests.support.databases import SqliteDatabases
+from tests.support.databases import Databases, SqliteDatabases
 from tests.support.server import ROOT
 
 Command = Callable[..., Result]
@@ -39,7 +41,7 @@ def command(
 ) -> Command:
     """Runs a command against the tea shop, whose database is the file at home."""
     place = tmp_path / "home"
-    place.mkdir()
+    place.mkdir(mode=0o700)
     made = sqlite_databases.copy_of(build).removeprefix("sqlite:///")
     shutil.copy(made, place / "planner.sqlite")
     monkeypatch.setenv("PLANNER_HOME", str(place))
@@ -61,8 +63,9 @@ def test_an_import_prints_its_sums_in_fen_and_the_second_one_changes_nothing(
     file.write_bytes(ORDERS)
     shop = _first_shop()
 
-    first = json.loads(command("import", "sales", str(file), "--shop", shop, "--json").output)
-    second = json.loads(command("import", "sales", str(file), "--shop", shop, "--json").output)
+    words = ("import", "sales", str(file), "--shop", shop, "--yes", "--json")
+    first = json.loads(command(*words).output)
+    second = json.loads(command(*words).output)
 
     assert first["taken_in"] is True
     assert second["taken_in"] is False
@@ -70,6 +73,33 @@ def test_an_import_prints_its_sums_in_fen_and_the_second_one_changes_nothing(
     assert (first["ordered_fen"], first["paid_fen"]) == (18050, 15050)
     assert (first["refunded_fen"], first["net_fen"]) == (5050, 10000)
     assert (second["new"], second["changed"]) == (0, 0)
+
+
+def test_a_program_may_look_at_an_import_without_agreeing_to_it(
+    command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_bytes(ORDERS)
+    before = _dump()
+
+    answer = command("import", "sales", str(file), "--shop", _first_shop(), "--json")
+
+    facts = json.loads(answer.output)
+    assert (answer.exit_code, facts["taken_in"], facts["paid_fen"]) == (0, False, 15050)
+    assert _dump() == before
+
+
+def test_rows_left_out_say_why_in_the_language_asked_for(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_bytes(ORDERS + "4,x,0.0,云南,2026-11-11 02:00:00,,0.0\r\n".encode())
+    shop = _first_shop()
+
+    english = command("import", "sales", str(file), "--shop", shop, "--yes")
+    chinese = command("--lang", "zh", "import", "sales", str(file), "--shop", shop, "--yes")
+
+    assert "Row 5 left out: 总金额: write an amount" in english.output
+    assert "第 5 行" in chinese.output
+    assert "left out" not in chinese.output
 
 
 @pytest.mark.usefixtures("command")
@@ -161,6 +191,61 @@ def test_a_restore_over_a_shop_needs_a_word_and_puts_it_aside(
     assert list(home().parent.glob("home.before-restore-*"))
 
 
+def test_a_restore_waits_until_the_planner_has_stopped(command: Command, tmp_path: Path) -> None:
+    packed = tmp_path / "monday.zip"
+    command("backup", str(packed))
+    running = Desk(f"sqlite:///{home() / 'planner.sqlite'}")
+    running.read(installation)
+    before = _dump()
+
+    while_running = command("restore", str(packed), "--replace")
+    running.close()
+    after = command("restore", str(packed), "--replace")
+
+    assert (while_running.exit_code, after.exit_code) == (1, 0)
+    assert "is running" in while_running.output
+    assert _dump() == before
+
+
+def test_a_backup_of_a_newer_release_is_not_restored(command: Command, tmp_path: Path) -> None:
+    with sqlite3.connect(home() / "planner.sqlite") as database:
+        database.execute("update alembic_version set version_num = '9999'")
+    packed = tmp_path / "monday.zip"
+    command("backup", str(packed))
+    before = _dump()
+
+    answer = command("restore", str(packed), "--replace")
+
+    assert answer.exit_code == 1
+    assert "another release" in answer.output
+    assert _dump() == before
+
+
+def test_a_backup_beside_the_database_does_not_pack_backups(command: Command) -> None:
+    keep_file(b"a banner")
+
+    first = command("backup", str(home() / "monday.zip"))
+    second = command("backup", str(home() / "tuesday.zip"))
+    again = command("backup", str(home() / "tuesday.zip"))
+
+    assert "Packed 2 files" in first.output
+    assert "Packed 2 files" in second.output
+    assert again.exit_code == 1
+    with zipfile.ZipFile(home() / "tuesday.zip") as packed:
+        assert {name.partition("/")[0] for name in packed.namelist()} == {
+            "planner.sqlite",
+            "files",
+        }
+
+
+def test_a_backup_that_can_not_be_written_leaves_nothing(command: Command, tmp_path: Path) -> None:
+    answer = command("backup", str(tmp_path / "nowhere" / "monday.zip"))
+
+    assert answer.exit_code == 1
+    assert "can't be written" in answer.output
+    assert not (tmp_path / "nowhere").exists()
+
+
 @pytest.mark.parametrize("entry", ["../planner.sqlite", "/planner.sqlite", "notes.txt"])
 def test_what_is_no_backup_is_refused(command: Command, tmp_path: Path, entry: str) -> None:
     packed = tmp_path / "strange.zip"
@@ -215,6 +300,97 @@ def test_a_check_finds_a_file_that_is_gone(command: Command) -> None:
     assert whole.exit_code == 0
     assert after.exit_code == 1
     assert "banner.png" in json.loads(after.output)["findings"][0]
+
+
+def test_a_check_finds_what_others_can_read(command: Command) -> None:
+    (home() / "planner.sqlite").chmod(0o644)
+
+    answer = command("check")
+
+    assert answer.exit_code == 1
+    assert str(home() / "planner.sqlite") in answer.output
+
+
+def test_a_check_finds_rows_that_point_nowhere(command: Command) -> None:
+    with sqlite3.connect(home() / "planner.sqlite") as database:
+        database.execute("update task set team_id = 999 where id = 1")
+
+    answer = command("check")
+
+    assert answer.exit_code == 1
+    assert "task 1 -> team" in answer.output
+
+
+def test_a_check_leaves_an_older_database_as_it_is(command: Command) -> None:
+    with sqlite3.connect(home() / "planner.sqlite") as database:
+        database.execute("update alembic_version set version_num = '0000'")
+    before = _dump()
+
+    answer = command("check")
+
+    assert answer.exit_code == 1
+    assert "another release" in answer.output
+    assert _dump() == before
+
+
+def test_nothing_is_there_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("PLANNER_DATABASE", raising=False)
+
+    checked = CliRunner().invoke(app, ["check"])
+    packed = CliRunner().invoke(app, ["backup", str(tmp_path / "monday.zip")])
+
+    assert (checked.exit_code, packed.exit_code) == (1, 1)
+    assert not (tmp_path / "home").exists()
+
+
+def test_the_demo_is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("PLANNER_DATABASE", raising=False)
+    counter.cache_clear()
+
+    first = CliRunner().invoke(app, ["demo", "--language", "en"])
+    before = _dump()
+    second = CliRunner().invoke(app, ["demo", "--language", "en"])
+
+    assert (first.exit_code, second.exit_code) == (0, 1)
+    assert _first_shop() == "Hillmist Home Tmall"
+    assert _dump() == before
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_a_backup_of_postgresql_holds_what_pg_dump_wrote(
+    databases: Databases, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_DATABASE", databases.copy_of(build))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    packed = tmp_path / "monday.zip"
+
+    without = command("backup", str(packed))
+    monkeypatch.setenv("PATH", str(postgres.programs_folder()))
+    with_ = command("backup", str(packed))
+    brought_back = command("restore", str(packed), "--replace")
+
+    assert (without.exit_code, with_.exit_code, brought_back.exit_code) == (1, 0, 1)
+    assert "pg_dump is not here" in without.output
+    assert "pg_restore" in brought_back.output
+    with zipfile.ZipFile(packed) as opened:
+        assert opened.read("planner.dump").startswith(b"PGDMP")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("no-such-command",), 2),
+        (("import", "sales"), 2),
+        (("export", "tasks", "--campaign", "No such sale"), 1),
+        (("user", "add", "Lin An", "lin", "--as", "nobody"), 1),
+    ],
+)
+def test_a_refusal_ends_with_1_and_a_misspelt_command_with_2(
+    command: Command, words: tuple[str, ...], code: int
+) -> None:
+    assert command(*words).exit_code == code
 
 
 def test_the_command_runs_as_a_program_of_its_own(command: Command) -> None:

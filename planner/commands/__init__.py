@@ -2,14 +2,14 @@
 
 import typer
 
-from planner.commands import exchange, upkeep
+from planner.commands import exchange, telling, upkeep
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Sale Planner without a browser.",
 )
+app.callback()(telling.speak)
 _into = typer.Typer(no_args_is_help=True, help="Take figures in from a file.")
 _out = typer.Typer(no_args_is_help=True, help="Write what is planned to a file.")
 _user = typer.Typer(no_args_is_help=True, help="People who may sign in.")
@@ -23,7 +23,9 @@ app.command(epilog=f"{_BEGIN}backup monday.zip")(upkeep.backup)
 app.command(epilog=f"{_BEGIN}restore monday.zip --replace")(upkeep.restore)
 app.command(epilog=f"{_BEGIN}check --json")(upkeep.check)
 _user.command("add", epilog=f'{_BEGIN}user add "Lin An" lin --role operator')(upkeep.add_user)
-_into.command("sales", epilog=f'{_BEGIN}import sales orders.csv --shop "Our shop"')(exchange.sales)
+_into.command("sales", epilog=f'{_BEGIN}import sales orders.csv --shop "Our shop" --yes')(
+    exchange.sales
+)
 _out.command("tasks", epilog=f'{_BEGIN}export tasks --campaign "2026 618"')(exchange.tasks)
 
 __all__ = ["app"]

@@ -34,7 +34,8 @@ def sales(
     as_json: Json = False,
     as_: As = "",
 ) -> None:
-    """Take an order export or daily figures in, after a preview."""
+    """Take an order export or daily figures in, after a preview. With --json and without --yes
+    nothing is taken in."""
     with told(as_json=as_json):
         actor = acting(as_)
         shops = counter().read(reports.shops.shops, actor=actor)
@@ -48,6 +49,9 @@ def sales(
         preview = counter().read(
             reports.imports.preview, actor=actor, shop_id=ids[shop], sales_file=found
         )
+        if as_json and not yes:
+            tell_json(_facts(preview) | {"taken_in": False})
+            return
         if not as_json:
             _show(preview)
             if not yes and not typer.confirm(voice().say("Take it in?")):

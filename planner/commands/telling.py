@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Annotated, Any
 
 import typer
@@ -18,7 +19,15 @@ from planner.words import Refusal, Sentence
 
 REFUSED = 1
 As = Annotated[str, typer.Option("--as", help="Login of who acts; else the first lead.")]
+Lang = Annotated[str, typer.Option(help="zh or en; else what LC_ALL or LANG says.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+
+_wanted: ContextVar[str] = ContextVar("wanted", default="")
+
+
+def speak(lang: Lang = "") -> None:
+    """Sale Planner without a browser."""
+    _wanted.set(lang)
 
 
 @contextmanager
@@ -46,9 +55,9 @@ def tell_json(facts: dict[str, Any]) -> None:
 
 
 def voice() -> Speaker:
-    """The speaker of the terminal's language: LC_ALL, else LANG."""
+    """The speaker of the language asked for with --lang, else the terminal's: LC_ALL, else LANG."""
     wanted = os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
-    return speaker(choose_language(wanted.partition(".")[0].replace("_", "-"), None))
+    return speaker(choose_language(wanted.partition(".")[0].replace("_", "-"), _wanted.get()))
 
 
 def acting(login: str) -> Actor:

@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from alembic.script import ScriptDirectory
 
 from planner import actions, reports
+from planner.commands.postgres import dump
 from planner.commands.telling import REFUSED, As, Json, acting, tell, tell_json, told, voice
 from planner.desk import counter, file_path, home
 from planner.files import backups
 from planner.rules.people import Role
+from planner.tables import migrations
 from planner.text.speaker import choose_language
 from planner.words import Refusal, Sentence
 
 
-def demo(language: Annotated[str, typer.Option(help="zh or en")] = "zh") -> None:
+def demo(
+    language: Annotated[str, typer.Option(help="zh or en; else the terminal's.")] = "",
+) -> None:
     """Build the demo sale into an empty installation."""
     from planner.demo import build
 
     with told():
-        build(counter(), str(choose_language(language, None)))
+        chosen = choose_language(language, None) if language else voice().language
+        build(counter(), str(chosen))
         tell(Sentence("The demo is there. Start the planner and look around."))
 
 
 def backup(file: Path) -> None:
     """Pack database, files and keys into one .zip; people may go on working."""
     with told():
-        _require_sqlite()
-        packed = backups.write(home(), file)
+        url = os.environ.get("PLANNER_DATABASE")
+        packed = backups.write(home(), file, dump=partial(dump, url) if url else None)
         tell(
             Sentence(
                 "Packed {n} file into {file}.",
@@ -48,8 +55,14 @@ def restore(
 ) -> None:
     """Unpack a backup; what was here is put aside, not deleted. Stop the planner first."""
     with told():
-        _require_sqlite()
-        aside = backups.restore(file, home(), replace=replace)
+        if os.environ.get("PLANNER_DATABASE"):
+            raise Refusal(
+                "This installation keeps its data in PostgreSQL. Bring the database back with"
+                " pg_restore, and copy the folders files and keys into {folder}.",
+                folder=str(home()),
+            )
+        known = {script.revision for script in _migrations().walk_revisions()}
+        aside = backups.restore(file, home(), replace=replace, known=known)
         if aside is not None:
             tell(Sentence("What was here before lies in {folder} now.", folder=str(aside)))
         tell(Sentence("Restored. Start the planner again."))
@@ -86,7 +99,7 @@ def add_user(
 def check(as_json: Json = False) -> None:
     """Look over database and files; exit code 1 and a line each where something is wrong."""
     with told(as_json=as_json):
-        found = [] if os.environ.get("PLANNER_DATABASE") else _database_findings()
+        found = _open_to_others() if os.environ.get("PLANNER_DATABASE") else _database_findings()
         if not found:
             found = _file_findings()
         if as_json:
@@ -100,16 +113,36 @@ def check(as_json: Json = False) -> None:
 
 
 def _database_findings() -> list[Sentence]:
-    database = home() / "planner.sqlite"
+    database = home() / backups.DATABASE
     if not database.exists():
         return [Sentence("There is no shop here yet. Start the planner and open one.")]
     found = [
         Sentence("The database is damaged: {what}", what=fault)
         for fault in backups.database_faults(database)
     ]
-    if os.name == "posix" and database.stat().st_mode & 0o077:
-        found.append(Sentence("Others on this machine can read the database; make it yours alone."))
-    return found
+    if not found and backups.schema_of(database) != _migrations().get_current_head():
+        found.append(
+            Sentence(
+                "The database was written by another release. Start this one once to bring it up"
+                " to date, or update the planner."
+            )
+        )
+    return [*found, *_open_to_others()]
+
+
+def _open_to_others() -> list[Sentence]:
+    place = home()
+    if os.name != "posix" or not place.exists():
+        return []
+    private = [
+        place,
+        *(found for part in ("planner.sqlite*", "keys/*") for found in place.glob(part)),
+    ]
+    return [
+        Sentence("Others on this machine can read {path}; make it yours alone.", path=str(path))
+        for path in private
+        if path.stat().st_mode & 0o077
+    ]
 
 
 def _file_findings() -> list[Sentence]:
@@ -124,10 +157,5 @@ def _is_whole(path: Path, sha256: str) -> bool:
     return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
-def _require_sqlite() -> None:
-    if os.environ.get("PLANNER_DATABASE"):
-        raise Refusal(
-            "This installation keeps its data in PostgreSQL. Use pg_dump and pg_restore, and copy"
-            " the folder {folder} beside it.",
-            folder=str(home()),
-        )
+def _migrations() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(migrations.__file__).parent))
