@@ -10,54 +10,12 @@ from sqlmodel import Session, col, select
 from planner.tables.base import Kept
 from planner.tables.history import Change, Event
 from planner.tables.recording import decode, encode
+from planner.tables.titles import FIELD_NAMES
 from planner.words import Bp, Fen, Refusal, Sentence, Who
 
-_MOST_FIELDS = 3
+_MOSTFIELD_NAMES = 3
 _LONGEST_VALUE = 60
 
-_FIELDS: dict[str, Sentence] = {
-    "acceptance": Sentence("acceptance"),
-    "anchor_kind": Sentence("anchor"),
-    "anchor_milestone_id": Sentence("anchor"),
-    "anchor_phase_id": Sentence("anchor"),
-    "approver_id": Sentence("approver"),
-    "archived_at": Sentence("archive"),
-    "closes_at": Sentence("closing"),
-    "colour": Sentence("colour"),
-    "company": Sentence("company"),
-    "deactivated_at": Sentence("active"),
-    "deleted_at": Sentence("recycle bin"),
-    "done_at": Sentence("done"),
-    "due_on": Sentence("due date"),
-    "duration_days": Sentence("duration"),
-    "effort_hours": Sentence("effort"),
-    "happens_at": Sentence("time"),
-    "kind": Sentence("kind"),
-    "lead_since": Sentence("lead"),
-    "login": Sentence("login"),
-    "must_have": Sentence("must-have"),
-    "name": Sentence("name"),
-    "offset_days": Sentence("offset in days"),
-    "opens_at": Sentence("opening"),
-    "operator_since": Sentence("operator"),
-    "owner_id": Sentence("owner"),
-    "phase_id": Sentence("phase"),
-    "planning_day": Sentence("planning day"),
-    "platform": Sentence("platform"),
-    "position": Sentence("order"),
-    "sale_day": Sentence("sale day"),
-    "started_at": Sentence("start"),
-    "stuck_reason": Sentence("reason for being stuck"),
-    "submitted_at": Sentence("submission for review"),
-    "target_fen": Sentence("target"),
-    "target_measure": Sentence("measure of the target"),
-    "target_share_bp": Sentence("share of the target"),
-    "team_id": Sentence("team"),
-    "teammate_since": Sentence("teammate"),
-    "text": Sentence("text"),
-    "time_zone": Sentence("time zone"),
-    "title": Sentence("title"),
-}
 _PEOPLE = frozenset({"owner_id", "approver_id"})
 
 
@@ -84,7 +42,7 @@ def require_version(session: Session, row: Kept, version: int) -> None:
         "{who} changed this on {when}: {changes}. Your text is kept; look at it and save again.",
         who=who,
         when=last.at,
-        changes=_joined(fields[:_MOST_FIELDS]),
+        changes=_joined(fields[:_MOSTFIELD_NAMES]),
     )
 
 
@@ -104,16 +62,16 @@ def _missed(session: Session, row: Kept, version: int) -> list[tuple[Event, Chan
 
 def _differences(row: Kept, seen: dict[str, Any]) -> list[Sentence]:
     current = encode(row)
-    names = [name for name in _FIELDS if name in seen and seen[name] != current.get(name)]
+    names = [name for name in FIELD_NAMES if name in seen and seen[name] != current.get(name)]
     before, after = decode(type(row), seen), decode(type(row), current)
     told: dict[str, Sentence] = {}
     for name in names:
-        told.setdefault(_FIELDS[name].msgid, _difference(name, before[name], after[name]))
+        told.setdefault(FIELD_NAMES[name].msgid, _difference(name, before[name], after[name]))
     return list(told.values())
 
 
 def _difference(name: str, before: Any, after: Any) -> Sentence:
-    field = _FIELDS[name]
+    field = FIELD_NAMES[name]
     if name in _PEOPLE:
         return Sentence(
             "{field} {before} → {after}",
