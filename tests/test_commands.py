@@ -20,9 +20,8 @@ from planner.commands import app
 from planner.desk import Desk, counter, home, keep_file
 from planner.files.tasks import read
 from planner.reports.visitors import installation
-from tests.support import postgres
 from tests.support.cast import build
-from tests.support.databases import Databases, SqliteDatabases
+from tests.support.databases import SqliteDatabases
 from tests.support.server import ROOT
 
 Command = Callable[..., Result]
@@ -358,24 +357,43 @@ def test_the_demo_is_built_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert _dump() == before
 
 
-@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
-def test_a_backup_of_postgresql_holds_what_pg_dump_wrote(
-    databases: Databases, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("command")
+def test_a_backup_of_postgresql_holds_what_pg_dump_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PLANNER_DATABASE", databases.copy_of(build))
+    monkeypatch.setenv("PLANNER_DATABASE", "postgresql+psycopg://lin:lychee@db.example:5433/shop")
     monkeypatch.setenv("PATH", str(tmp_path))
+    keep_file(b"a banner")
     packed = tmp_path / "monday.zip"
 
-    without = command("backup", str(packed))
-    monkeypatch.setenv("PATH", str(postgres.programs_folder()))
-    with_ = command("backup", str(packed))
-    brought_back = command("restore", str(packed), "--replace")
+    without = CliRunner().invoke(app, ["backup", str(packed)])
+    _stand_in_for_pg_dump(tmp_path)
+    with_ = CliRunner().invoke(app, ["backup", str(packed)])
+    brought_back = CliRunner().invoke(app, ["restore", str(packed), "--replace"])
 
     assert (without.exit_code, with_.exit_code, brought_back.exit_code) == (1, 0, 1)
     assert "pg_dump is not here" in without.output
     assert "pg_restore" in brought_back.output
     with zipfile.ZipFile(packed) as opened:
-        assert opened.read("planner.dump").startswith(b"PGDMP")
+        told = opened.read("planner.dump").decode()
+        assert len(opened.namelist()) == 2
+    assert told == "--format=custom --no-owner --file | db.example 5433 lin lychee shop"
+
+
+@pytest.mark.usefixtures("command")
+def test_pg_dump_that_fails_says_why_and_leaves_no_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_DATABASE", "postgresql+psycopg://lin:lychee@db.example/missing")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    _stand_in_for_pg_dump(tmp_path)
+    packed = tmp_path / "monday.zip"
+
+    answer = CliRunner().invoke(app, ["backup", str(packed)])
+
+    assert answer.exit_code == 1
+    assert 'no database "missing"' in answer.output
+    assert not packed.exists()
 
 
 @pytest.mark.parametrize(
@@ -425,6 +443,22 @@ def test_every_command_helps_with_an_example(command: Command, words: tuple[str,
 
     assert answer.exit_code == 0
     assert f"python -m planner {' '.join(words)}" in " ".join(answer.output.split())
+
+
+def _stand_in_for_pg_dump(folder: Path) -> None:
+    """A program that writes down how it was called; there is a database called shop only."""
+    program = folder / "pg_dump"
+    program.write_text(
+        f"#!{sys.executable}\n"
+        "import os, sys\n"
+        "*options, target = sys.argv[1:]\n"
+        "if os.environ['PGDATABASE'] != 'shop':\n"
+        "    sys.exit('no database \"' + os.environ['PGDATABASE'] + '\"')\n"
+        "names = ('PGHOST', 'PGPORT', 'PGUSER', 'PGPASSWORD', 'PGDATABASE')\n"
+        "told = ' '.join(options) + ' | ' + ' '.join(os.environ[name] for name in names)\n"
+        "open(target, 'w').write(told)\n"
+    )
+    program.chmod(0o700)
 
 
 def _dump() -> list[str]:

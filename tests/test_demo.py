@@ -22,6 +22,7 @@ from planner.reports import (
     history,
     imports,
     key_figures,
+    people,
     sales,
     task_cards,
     tasks,
@@ -134,6 +135,18 @@ def test_history_tells_it_in_order_and_says_who(desk: Desk) -> None:
     assert told["at"].is_monotonic_decreasing
     assert told["at"].max() <= NOW
     assert told["at"].min() < datetime(2025, 11, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_everyone_was_here_yesterday_and_left_no_session_open(desk: Desk) -> None:
+    known = desk.read(people.people, actor=lead(desk))
+
+    seen = known["last_seen_at"]
+
+    assert seen.between(
+        datetime(2026, 11, 22, tzinfo=UTC), datetime(2026, 11, 22, 12, tzinfo=UTC)
+    ).all()
+    assert desk.read(people.sign_ins, actor=lead(desk)).empty
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from planner.actions.people import invite
 from planner.actions.shops import open_demo
-from planner.actions.sign_ins import note_visit
+from planner.actions.sign_ins import note_visit, sign_in_as, sign_out
 from planner.demo.calendar import Calendar
 from planner.demo.names import COMPANY, LEAD, OPERATOR, SHOPS, TEAMMATES
 from planner.desk import Desk
 from planner.reports.people import people, teams
 from planner.reports.visitors import actor_of
+from planner.rules.passwords import hash_token
 from planner.rules.people import Actor
 
 
@@ -77,7 +78,10 @@ def remember_visits(desk: Desk, cast: Cast, calendar: Calendar) -> None:
     """Everyone was here on the two days before T, so that what was given since is new to them."""
     for place, actor in enumerate(cast.actors.values()):
         for day in (-2, -1):
-            desk.at(calendar.at(day, 17, 30 + 2 * place)).perform(note_visit, actor=actor)
+            then = desk.at(calendar.at(day, 17, 30 + 2 * place))
+            token: str = then.perform(sign_in_as, person_id=actor.person_id).value
+            then.perform(note_visit, actor=actor)
+            then.perform(sign_out, token_hash=hash_token(token))
 
 
 def _actor(desk: Desk, person_id: int) -> Actor:
