@@ -13,7 +13,7 @@ from planner.tables.recording import decode, encode
 from planner.tables.titles import FIELD_NAMES
 from planner.words import Bp, Fen, Refusal, Sentence, Who
 
-_MOSTFIELD_NAMES = 3
+_MOST_FIELDS = 3
 _LONGEST_VALUE = 60
 
 _PEOPLE = frozenset({"owner_id", "approver_id"})
@@ -42,7 +42,7 @@ def require_version(session: Session, row: Kept, version: int) -> None:
         "{who} changed this on {when}: {changes}. Your text is kept; look at it and save again.",
         who=who,
         when=last.at,
-        changes=_joined(fields[:_MOSTFIELD_NAMES]),
+        changes=_joined(fields[:_MOST_FIELDS]),
     )
 
 
