@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planner.actions import campaigns, evidence, people, plans, task_sheets
+from planner.actions import campaigns, evidence, people, plans, task_sheets, tasks
 from planner.files import tasks as files
 from planner.files.tasks import HEADERS, TaskColumn, TaskFile, TaskRow
 from planner.reports import task_cards
@@ -246,6 +246,7 @@ def test_a_circle_across_rows_is_refused(shop: Cast) -> None:
 
 @pytest.mark.parametrize("column", [TaskColumn.TITLE, TaskColumn.CHECKLIST])
 def test_a_preview_that_time_has_overtaken_is_refused(shop: Cast, column: TaskColumn) -> None:
+    shop.do(shop.xiaowen, tasks.start, task_id=PICTURES)
     new: Any = "新主图" if column == TaskColumn.TITLE else ((False, "白底图"),)
     file = through_a_file(edited(exported(shop), PICTURES, {column: new}))
     digest = preview(shop, file).digest

@@ -101,16 +101,16 @@ def test_of_two_who_change_one_row_the_second_notices(engine: Engine) -> None:
 
 def test_a_writer_takes_the_lock_at_once_and_readers_go_on(sqlite: Engine) -> None:
     add_team(sqlite)
-    with for_writing(sqlite).begin() as writer:
-        writer.execute(text("update team set name = '视觉'"))
+    with for_writing(sqlite).begin() as writer, sqlite.connect() as impatient:
+        impatient.execute(text("PRAGMA busy_timeout=1"))
+        impatient.rollback()
 
+        with pytest.raises(OperationalError, match="locked"):
+            impatient.exec_driver_sql("BEGIN IMMEDIATE")
+
+        writer.execute(text("update team set name = '视觉'"))
         with sqlite.connect() as reader:
             assert reader.execute(text("select name from team")).scalar() == "设计"
-        with sqlite.connect() as impatient:
-            impatient.execute(text("PRAGMA busy_timeout=1"))
-            impatient.rollback()
-            with pytest.raises(OperationalError, match="locked"):
-                impatient.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def test_the_second_writer_waits_for_the_first(sqlite: Engine) -> None:
