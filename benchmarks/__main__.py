@@ -17,8 +17,8 @@ from benchmarks.server_time import (
     writers,
 )
 from benchmarks.shop import MeasuredShop, make_shop
-from benchmarks.visitor import Visitor
 from tests.support.server import Server, running
+from tests.support.visitor import Visitor
 
 
 def main() -> None:

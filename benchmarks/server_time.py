@@ -14,12 +14,12 @@ from sqlalchemy import select
 from sqlmodel import Session, col, func
 
 from benchmarks.shop import MeasuredShop
-from benchmarks.visitor import Visitor
 from planner import actions
 from planner.rules.people import Actor
 from planner.tables.history import Event
 from planner.tables.tasks import Task
 from tests.support.server import Server
+from tests.support.visitor import Visitor
 
 PAGES = ("my_tasks", "tasks", "timeline", "overview", "progress")
 _TIMES = 15

@@ -11,8 +11,11 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -152,6 +155,17 @@ def sign_in(page: Page, server: Server, person: int, words: Words) -> None:
     page.get_by_role("button", name=words("Sign in"), exact=True).click()
     expect(page.locator("h1")).to_be_visible()
     settle(page)
+
+
+def token_of(server: Server, person: int) -> str:
+    """What the cookie holds after somebody has signed in, for visits without a browser."""
+    cookies = CookieJar()
+    ask = build_opener(ProxyHandler({}), HTTPCookieProcessor(cookies))
+    form = urlencode({"login": LOGINS[person], "password": PASSWORD}).encode()
+    with ask.open(f"{server.url}/sign-in", form):
+        (token,) = [cookie.value for cookie in cookies if cookie.name == "planner_session"]
+    assert token
+    return token
 
 
 def go(page: Page, server: Server, path: str) -> None:

@@ -10,6 +10,7 @@ from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 _LARGEST = 2**26
 _WAIT_SECONDS = 60
@@ -22,9 +23,10 @@ class Visitor:
         self._connection: ClientConnection = connect(
             url.replace("http", "ws", 1) + "/_stcore/stream",
             additional_headers={"Cookie": f"planner_session={token}", "Origin": url},
-            subprotocols=["streamlit"],  # type: ignore[list-item] # a plain name is fine
+            subprotocols=[Subprotocol("streamlit")],
             max_size=_LARGEST,
             compression=None,
+            legacy=True,
         )
         self._pages: dict[str, str] = {}
         self._page = ""
