@@ -134,8 +134,14 @@ def waits_for(
     now: datetime,  # noqa: ARG001 -- every report gets the moment
     task_id: int,
 ) -> tuple[str, ...]:
-    """The titles of the open tasks that a task waits for, the first due first."""
+    """The titles of the open tasks that a task waits for, the first due first.
+
+    None once it is for review: whoever passes it needs give no reason.
+    """
     actor.require(Right.SEE_PLAN)
+    task = session.get(Task, task_id)
+    if task is None or task.submitted_at is not None:
+        return ()
     return tuple(before.title for before in open_predecessors(session, task_id))
 
 

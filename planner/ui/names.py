@@ -13,7 +13,8 @@ _SEED_NAMES = {team.key: team.name for team in SEED_TEAMS}
 
 def team_name(key: str | None, name: str) -> str:
     """A team's name: in the reader's language for the six every shop begins with."""
-    return voice().say(_SEED_NAMES[key]) if key in _SEED_NAMES else name
+    seed = _SEED_NAMES.get(key or "")
+    return voice().say(seed) if seed is not None and name == seed.msgid else name
 
 
 def words(needed: Mapping[str, Sentence]) -> dict[str, str]:

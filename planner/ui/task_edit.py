@@ -147,9 +147,8 @@ def _predecessors(key: str, campaign: CampaignCard, card: TaskCard | None) -> No
     )
 
 
-def _typed(key: str, card: TaskCard | None) -> dict[TaskField, Any]:
+def _typed(key: str) -> dict[TaskField, Any]:
     state = st.session_state
-    ticked = {step.text: step.done_at is not None for step in card.steps} if card else {}
     lines = [line.strip() for line in state[f"{key}-checklist"].splitlines() if line.strip()]
     return {
         TaskField.TITLE: state[f"{key}-title"],
@@ -163,7 +162,7 @@ def _typed(key: str, card: TaskCard | None) -> dict[TaskField, Any]:
         TaskField.EFFORT_HOURS: state[f"{key}-effort"],
         TaskField.MUST_HAVE: state[f"{key}-must"],
         TaskField.ACCEPTANCE: state[f"{key}-acceptance"],
-        TaskField.CHECKLIST: [(ticked.get(line, False), line) for line in lines],
+        TaskField.CHECKLIST: [(None, line) for line in lines],
         TaskField.PREDECESSORS: state[f"{key}-before"],
     }
 
@@ -173,7 +172,7 @@ def _save(key: str, card: TaskCard) -> None:
         actions.plans.edit,
         task_id=card.row["id"],
         version=st.session_state[f"{key}-version"],
-        changes=_typed(key, card),
+        changes=_typed(key),
     )
     if saved is None:
         st.session_state[f"{key}-version"] = read(
@@ -184,7 +183,7 @@ def _save(key: str, card: TaskCard) -> None:
 
 
 def _add(key: str, campaign_id: int) -> None:
-    if attempt(actions.plans.add, campaign_id=campaign_id, changes=_typed(key, None)) is not None:
+    if attempt(actions.plans.add, campaign_id=campaign_id, changes=_typed(key)) is not None:
         close()
 
 
