@@ -6,6 +6,7 @@ import asyncio
 import socket
 from asyncio import base_events
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -56,5 +57,10 @@ def nodelay_of_an_accepted_connection(
         server.close()
         return option
 
-    with asyncio.Runner(loop_factory=new_loop) as runner:
-        return runner.run(connect())
+    def run() -> int:
+        with asyncio.Runner(loop_factory=new_loop) as runner:
+            return runner.run(connect())
+
+    # a thread of its own: a browser test before it may have left its loop running in this one
+    with ThreadPoolExecutor(1) as one:
+        return one.submit(run).result()
