@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
@@ -14,39 +15,47 @@ from websockets.typing import Subprotocol
 
 _LARGEST = 2**26
 _WAIT_SECONDS = 60
+# Another run follows at once: the page led on to another.
+_GOES_ON = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 class Visitor:
-    """One browser tab: opens pages, runs them again, acts in elements; each answer is timed."""
+    """One browser tab: opens pages, runs them again, acts in elements; each answer is timed.
 
-    def __init__(self, url: str, token: str) -> None:
+    ``forged`` are headers that no browser of ours sends. ``pages`` are the paths the server has
+    told of, each with what the socket calls it; ``answers`` is what the last run sent.
+    """
+
+    def __init__(self, url: str, token: str, forged: Mapping[str, str] | None = None) -> None:
         self._connection: ClientConnection = connect(
             url.replace("http", "ws", 1) + "/_stcore/stream",
-            additional_headers={"Cookie": f"planner_session={token}", "Origin": url},
+            additional_headers={
+                "Cookie": f"planner_session={token}",
+                "Origin": url,
+                **(forged or {}),
+            },
             subprotocols=[Subprotocol("streamlit")],
             max_size=_LARGEST,
             compression=None,
             legacy=True,
         )
-        self._pages: dict[str, str] = {}
         self._page = ""
         self._hashes: set[str] = set()
         self._acts = 0
+        self.pages: dict[str, str] = {}
+        self.answers: list[ForwardMsg] = []
         self.elements: dict[str, str] = {}
         self.faults = 0
 
     def open(self, page: str) -> float:
         """Go to a page by its path; seconds until its run has finished."""
         message = BackMsg()
-        if self._pages:
-            self._page = self._pages[page]
-            message.rerun_script.page_script_hash = self._page
+        if page in self.pages:
+            message.rerun_script.page_script_hash = self.pages[page]
         else:
             message.rerun_script.page_name = page
         self.elements.clear()
-        seconds = self._run(message)
-        self._page = self._pages[page]
-        return seconds
+        return self._run(message)
 
     def again(self) -> float:
         """Run the page again, nothing changed; seconds until it has finished."""
@@ -65,25 +74,36 @@ class Visitor:
         widget.json_trigger_value = json.dumps([{"event": "act", "value": {"acts": acts}}])
         return self._run(message)
 
+    def here(self) -> str:
+        """The path of the page that is shown; empty where none is."""
+        return next((path for path, page in self.pages.items() if page == self._page), "")
+
+    def shows(self, text: str) -> bool:
+        """Whether the last run sent this text."""
+        return any(text.encode() in answer.SerializeToString() for answer in self.answers)
+
     def close(self) -> None:
         """Close the tab."""
         self._connection.close()
 
     def _run(self, message: BackMsg) -> float:
         message.rerun_script.cached_message_hashes.extend(self._hashes)
+        self.answers.clear()
         began = time.perf_counter()
         self._connection.send(message.SerializeToString())
         while True:
             raw = self._connection.recv(_WAIT_SECONDS)
             answer = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())
+            self.answers.append(answer)
             kind = answer.WhichOneof("type")
-            if kind == "script_finished":
+            if kind == "script_finished" and answer.script_finished != _GOES_ON:
                 return time.perf_counter() - began
             if answer.hash and answer.metadata.cacheable:
                 self._hashes.add(answer.hash)
             if kind == "navigation":
+                self._page = answer.navigation.page_script_hash
                 for page in answer.navigation.app_pages:
-                    self._pages[page.url_pathname] = page.page_script_hash
+                    self.pages[page.url_pathname] = page.page_script_hash
             if kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
                 self._note(answer)
 
