@@ -8,7 +8,7 @@ from planner.ui.names import words
 from planner.ui.places import link_to
 from planner.ui.task_acts import on_act, shown_more
 from planner.ui.task_panel import open_what_was_asked
-from planner.ui.task_views import my_groups
+from planner.ui.task_views import my_list
 
 st.title(ui.say("My tasks"), anchor=False)
 
@@ -25,10 +25,9 @@ if mine.empty:
         link_to("tasks", ui.say("Look at all tasks"))
 else:
     task_list(
-        ui.shaped(my_groups, reports.tasks.my_tasks, about=(shown_more(),)),
+        ui.shaped(my_list, reports.tasks.my_tasks, about=(shown_more(),)),
         words=words(WORDS),
         key="my-tasks",
         on_act=on_act,
-        show_campaign=mine["campaign_id"].nunique() > 1,
     )
 open_what_was_asked()

@@ -11,7 +11,7 @@ from planner.ui.task_acts import on_act, shown_more
 from planner.ui.task_excel import excel
 from planner.ui.task_panel import open_what_was_asked
 from planner.ui.task_tables import add_task_button, grid
-from planner.ui.task_views import columns
+from planner.ui.task_views import board_columns
 
 campaign = campaign_page(ui.say("Tasks"))
 if campaign:
@@ -36,7 +36,7 @@ if campaign:
         excel(campaign)
     else:
         board(
-            ui.shaped(columns, reports.tasks.listing, about=(shown_more(),), **chosen),
+            ui.shaped(board_columns, reports.tasks.listing, about=(shown_more(),), **chosen),
             words=words(WORDS),
             key=f"board-{campaign.id}",
             on_act=on_act,

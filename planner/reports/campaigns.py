@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import pandas as pd
@@ -43,8 +43,8 @@ class CampaignCard:
     shop_ids: tuple[int, ...]
     phases: tuple[Phase[int], ...]
     milestones: tuple[Milestone[int], ...]
-    shares_bp: dict[int, int]
-    versions: dict[tuple[str, int], int]
+    shares_bp: dict[int, int] = field(hash=False)
+    versions: dict[tuple[str, int], int] = field(hash=False)
 
 
 @reads("campaigns")

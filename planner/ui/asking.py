@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
 
 from planner import reports
 from planner.desk import Receipt, counter
 from planner.rules.people import Actor
+from planner.ui.kept import Kept
 from planner.ui.saying import say
 from planner.ui.visitor import language, revisions, visitor, visitor_or_none
 from planner.words import Did, Refusal, Sentence
@@ -21,19 +23,21 @@ T = TypeVar("T")
 _log = logging.getLogger("planner.ui")
 _NOTICES = "_notices"
 _SLOT_MINUTES = 15
+_answers, _shapes = Kept(256), Kept(256)
 
 
 def read(report: Callable[..., T], /, **given: Any) -> T:
     """A report's answer for the visitor, kept until what it reads changes.
 
     Answers are shared by everyone with the same rights unless the report is personal, so treat
-    them as read-only.
+    them as read-only. What is ``given`` must be hashable.
     """
     actor = visitor()
-    answer: T = _kept(
-        repr(_key(report, actor, given)), lambda: counter().read(report, actor=actor, **given)
+    return _answers.get(
+        _question(report, actor, given),
+        _as_of(report, given),
+        lambda: counter().read(report, actor=actor, **given),
     )
-    return answer
 
 
 def shaped(
@@ -50,10 +54,11 @@ def shaped(
     is kept like an answer, so treat it as read-only.
     """
     actor = visitor()
-    facts = (shape.__module__, shape.__name__, language(), _who(actor), about)
-    key = repr((facts, _key(report, actor, given)))
-    made: T = _kept_shape(key, lambda: shape(read(report, **given), actor, *about))
-    return made
+    return _shapes.get(
+        (shape, language(), _who(actor), about, _question(report, actor, given)),
+        _as_of(report, given),
+        lambda: shape(read(report, **given), actor, *about),
+    )
 
 
 def fresh(report: Callable[..., T], /, **given: Any) -> T:
@@ -100,8 +105,7 @@ def show_notices() -> None:
 
 def names() -> dict[int, str]:
     """What people are called, by id."""
-    people = read(reports.people.people)
-    return dict(zip(people["id"].astype(int), people["name"], strict=True))
+    return shaped(_called, reports.people.people)
 
 
 def guarded(draw_page: Callable[[], None]) -> None:
@@ -113,6 +117,10 @@ def guarded(draw_page: Callable[[], None]) -> None:
     except Exception:
         _apologise()
         show_notices()
+
+
+def _called(people: pd.DataFrame, _actor: Actor) -> dict[int, str]:
+    return dict(zip(people["id"].astype(int), people["name"], strict=True))
 
 
 def _apologise() -> None:
@@ -128,37 +136,34 @@ def _apologise() -> None:
     )
 
 
-def _key(report: Callable[..., Any], actor: Actor, given: dict[str, Any]) -> tuple[Any, ...]:
-    facts = vars(report)
-    nouns: tuple[str, ...] = facts.get("reads", ())
-    campaigns = {0, given["campaign_id"]} if "campaign_id" in given else None
+def _question(
+    report: Callable[..., Any], actor: Actor, given: dict[str, Any]
+) -> tuple[Hashable, ...]:
+    personal = vars(report).get("personal")
     return (
-        report.__module__,
-        report.__name__,
-        sorted(
-            (key, value)
-            for key, value in revisions().items()
-            if key[1] in nouns and (campaigns is None or key[0] in campaigns)
-        ),
-        _who(actor) if facts.get("personal") else sorted(actor.rights),
-        _slot(counter().now()),
+        counter(),
+        report,
+        _who(actor) if personal else actor.rights,
         tuple(sorted(given.items())),
     )
 
 
-def _who(actor: Actor) -> tuple[Any, ...]:
-    return actor.person_id, sorted(actor.roles), sorted(actor.team_ids)
+def _as_of(report: Callable[..., Any], given: dict[str, Any]) -> tuple[Hashable, ...]:
+    """How far everything is that the report reads, and the stretch of the day it is asked in."""
+    nouns: tuple[str, ...] = vars(report).get("reads", ())
+    campaign_id = given.get("campaign_id")
+    reached: Hashable
+    if campaign_id is None:
+        reached = frozenset(item for item in revisions().items() if item[0][1] in nouns)
+    else:
+        known = revisions()
+        reached = tuple(known.get((place, noun)) for noun in nouns for place in (0, campaign_id))
+    return reached, _slot(counter().now())
+
+
+def _who(actor: Actor) -> tuple[Hashable, ...]:
+    return actor.person_id, actor.roles, actor.team_ids
 
 
 def _slot(now: datetime) -> datetime:
     return now.replace(minute=now.minute - now.minute % _SLOT_MINUTES, second=0, microsecond=0)
-
-
-@st.cache_resource(max_entries=48, show_spinner=False)
-def _kept_shape(key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 -- the key is what tells entries apart
-    return _make()
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _kept(key: str, _make: Callable[[], Any]) -> Any:  # noqa: ARG001 -- the key is what tells entries apart
-    return _make()

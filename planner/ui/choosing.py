@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from planner import reports
 from planner.reports.campaigns import CampaignCard
-from planner.rules.people import Right
-from planner.ui.asking import read
+from planner.rules.people import Actor, Right
+from planner.ui.asking import read, shaped
 from planner.ui.places import link_to
 from planner.ui.saying import say
 from planner.ui.visitor import visitor
@@ -18,12 +19,11 @@ def campaign_page(title: str, *, archived: bool = True) -> CampaignCard | None:
 
     Returns None, with a word on what to do, where no campaign is planned yet.
     """
-    campaigns = read(reports.campaigns.choices, archived=archived)
-    if campaigns.empty:
+    names = shaped(_named, reports.campaigns.choices, archived=archived)
+    if not names:
         st.title(title, anchor=False)
         nothing_planned_yet()
         return None
-    names = dict(zip(campaigns["name"], campaigns["id"], strict=True))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.title(title, anchor=False, width="content")
         name = st.selectbox(
@@ -34,7 +34,7 @@ def campaign_page(title: str, *, archived: bool = True) -> CampaignCard | None:
             label_visibility="collapsed",
             width=300,
         )
-    return read(reports.campaigns.card, campaign_id=int(names[name]))
+    return read(reports.campaigns.card, campaign_id=names[name])
 
 
 def nothing_planned_yet() -> None:
@@ -49,3 +49,7 @@ def nothing_planned_yet() -> None:
         )
         if visitor().may(Right.PLAN):
             link_to("new_campaign", say("Plan the first campaign"))
+
+
+def _named(campaigns: pd.DataFrame, _actor: Actor) -> dict[str, int]:
+    return dict(zip(campaigns["name"], campaigns["id"].astype(int), strict=True))

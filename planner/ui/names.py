@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from planner.rules.people import SEED_TEAMS
+from planner.text.speaker import speaker
+from planner.ui.components.packing import seal
 from planner.ui.saying import voice
+from planner.ui.visitor import language
 from planner.words import Sentence
 
 _SEED_NAMES = {team.key: team.name for team in SEED_TEAMS}
@@ -17,6 +21,11 @@ def team_name(key: str | None, name: str) -> str:
     return voice().say(seed) if seed is not None and name == seed.msgid else name
 
 
-def words(needed: Mapping[str, Sentence]) -> dict[str, str]:
-    """The words of an element in the reader's language."""
-    return {name: voice().say(sentence) for name, sentence in needed.items()}
+def words(needed: Mapping[str, Sentence]) -> bytes:
+    """The words of an element in the reader's language, sealed for it."""
+    return _sealed(tuple(needed.items()), language())
+
+
+@lru_cache(maxsize=16)
+def _sealed(needed: tuple[tuple[str, Sentence], ...], language: str) -> bytes:
+    return seal({name: speaker(language).say(sentence) for name, sentence in needed})

@@ -16,7 +16,7 @@ from planner.ui.places import link_to
 from planner.ui.readiness_table import readiness_table
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_acts import on_act, shown_more
-from planner.ui.task_views import attention_groups
+from planner.ui.task_views import attention_list
 from planner.words import Sentence
 
 
@@ -97,7 +97,7 @@ def _attention(card: CampaignCard) -> None:
         return
     task_list(
         shaped(
-            attention_groups,
+            attention_list,
             reports.tasks.attention,
             about=(shown_more(),),
             campaign_id=card.id,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
@@ -153,12 +155,21 @@ def _about(figures: KeyFigures, measure: Measure) -> tuple[Measure, Measure, dat
 
 
 def _draw(kind: str, report: Report, about: tuple[Any, ...], **given: Any) -> None:
-    spec = shaped(_spec, report, about=(kind, *about), **given)
-    st.vega_lite_chart(spec=spec, width="stretch", key=f"{kind}-{given['campaign_id']}")
+    spec, digest = shaped(_spec, report, about=(kind, *about), **given)
+    _sent(digest, f"{kind}-{given['campaign_id']}", spec)
 
 
-def _spec(rows: pd.DataFrame, _actor: Actor, kind: str, *about: Any) -> dict[str, Any]:
-    """What the browser draws, with the data in its layers, where Streamlit does not repack it."""
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _sent(digest: str, key: str, _spec: dict[str, Any]) -> None:  # noqa: ARG001 -- the digest tells specs apart
+    """Send a chart; the same one again is sent as it was, without looking through it anew."""
+    st.vega_lite_chart(spec=_spec, width="stretch", key=key)
+
+
+def _spec(rows: pd.DataFrame, _actor: Actor, kind: str, *about: Any) -> tuple[dict[str, Any], str]:
+    """What the browser draws, with the data in its layers, where Streamlit does not repack it.
+
+    Beside it its digest.
+    """
     spec: dict[str, Any] = drawn(kind, rows, {}, about).to_dict()
     # Else the plot shrinks until title and legend fit into its height.
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
@@ -168,4 +179,4 @@ def _spec(rows: pd.DataFrame, _actor: Actor, kind: str, *about: Any) -> dict[str
         data = layer.get("data", shared)
         if data is not None:
             layer["data"] = {"values": datasets[data["name"]]}
-    return spec
+    return spec, sha256(json.dumps(spec).encode()).hexdigest()

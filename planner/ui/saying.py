@@ -29,8 +29,10 @@ def say(
     """
     if isinstance(sentence, str):
         sentence = Sentence(sentence, plural, **values)
-    called = {person: plain(name) for person, name in (knowing or {}).items()}
-    return voice().knowing(called).say(_plain_values(sentence))
+    who_says = voice()
+    if knowing:
+        who_says = who_says.knowing({person: plain(name) for person, name in knowing.items()})
+    return who_says.say(_plain_values(sentence))
 
 
 def voice() -> Speaker:
@@ -46,6 +48,8 @@ def plain(text: str) -> str:
 
 
 def _plain_values(sentence: Sentence) -> Sentence:
+    if not sentence.values:
+        return sentence
     values = {
         name: plain(value) if isinstance(value, str) else value
         for name, value in sentence.values.items()

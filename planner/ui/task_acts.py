@@ -65,10 +65,10 @@ def forget_typed() -> None:
         del st.session_state[key]
 
 
-def shown_more() -> dict[str, int]:
-    """How many tasks of each group to show where someone asked for more."""
+def shown_more() -> frozenset[tuple[str, int]]:
+    """How many tasks of each group to show where someone asked for more, as pairs."""
     found: dict[str, int] = st.session_state.get(_MORE, {})
-    return found
+    return frozenset(found.items())
 
 
 def _finish(task_id: int, to: str | None) -> None:

@@ -10,10 +10,13 @@ import pandas as pd
 from planner.rules.people import Actor
 from planner.rules.tasks import STATE_NAMES, TaskState
 from planner.rules.verbs import verbs_for
+from planner.ui.components import board, task_list
 from planner.ui.names import team_name
 from planner.ui.saying import voice
 from planner.words import Sentence
 
+# How many of a group to show, by its id, where that differs from SHOWN.
+Shown = Iterable[tuple[str, int]]
 SHOWN = 200
 _TONES = {"overdue": "late", "today": "today", "review": "new", "unclaimed": "calm"}
 _GROUPS: dict[str, Sentence] = {
@@ -35,11 +38,9 @@ _FEW = 5
 _TO_STATE = {"complete": "done", "submit": "review", "start": "doing", "pass": "done"}
 
 
-def my_groups(frame: pd.DataFrame, actor: Actor, shown: Mapping[str, int]) -> list[dict[str, Any]]:
-    """My tasks in their stretches, what is new first; empty stretches are left out.
-
-    ``shown`` is how many of a group to show where that differs from ``SHOWN``.
-    """
+def my_list(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
+    """My tasks in their stretches, what is new first; empty stretches are left out."""
+    shown = dict(more)
     records = records_of(frame)
     groups = []
     fresh = [record for record in records if record["new"] and record["group"] != "done"]
@@ -55,13 +56,12 @@ def my_groups(frame: pd.DataFrame, actor: Actor, shown: Mapping[str, int]) -> li
         ]
         if tasks:
             groups.append(_group(name, title, _TONES.get(name, "calm"), tasks, actor, shown))
-    return groups
+    return task_list.content(groups, show_campaign=frame["campaign_id"].nunique() > 1)
 
 
-def attention_groups(
-    frame: pd.DataFrame, actor: Actor, shown: Mapping[str, int]
-) -> list[dict[str, Any]]:
+def attention_list(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
     """What a lead should look at, a few of each kind until more is asked for."""
+    shown = dict(more)
     records = records_of(frame)
     groups = []
     for name, title in _ATTENTION.items():
@@ -70,20 +70,21 @@ def attention_groups(
             key = f"attention-{name}"
             limit = {key: shown.get(key, _FEW)}
             groups.append(_group(key, title, _TONES.get(name, "calm"), tasks, actor, limit))
-    return groups
+    return task_list.content(groups)
 
 
-def columns(frame: pd.DataFrame, actor: Actor, shown: Mapping[str, int]) -> list[dict[str, Any]]:
+def board_columns(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
     """The board's columns, one for each state."""
+    shown = dict(more)
     records = records_of(frame)
-    board = []
+    columns = []
     for state, title in STATE_NAMES.items():
         tasks = [record for record in records if record["state"] == state]
         limit = shown.get(str(state), SHOWN)
         cards = [_task(record, actor) for record in tasks[:limit]]
         for card in cards:
             card["moves"] = _moves(card["can"], state)
-        board.append(
+        columns.append(
             {
                 "id": str(state),
                 "title": voice().say(title),
@@ -92,7 +93,7 @@ def columns(frame: pd.DataFrame, actor: Actor, shown: Mapping[str, int]) -> list
                 "tasks": cards,
             }
         )
-    return board
+    return board.content(columns)
 
 
 def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:

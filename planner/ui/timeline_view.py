@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,18 +11,15 @@ import pandas as pd
 from planner.reports.campaigns import CampaignCard
 from planner.rules.campaigns import PHASE_KIND_NAMES
 from planner.rules.people import Actor
+from planner.ui.components import timeline
 from planner.ui.names import team_name
 from planner.ui.saying import voice
-from planner.ui.task_views import SHOWN, records_of
+from planner.ui.task_views import SHOWN, Shown, records_of
 
 
 def plan(
-    frame: pd.DataFrame,
-    _actor: Actor,
-    card: CampaignCard,
-    grouped_by: str,
-    shown: Mapping[str, int],
-) -> dict[str, Any]:
+    frame: pd.DataFrame, _actor: Actor, card: CampaignCard, grouped_by: str, more: Shown
+) -> bytes:
     """The timeline of a campaign: bands, milestones, and a bar for each task, grouped."""
     records = records_of(frame)
     starts = [record["start_on"] for record in records]
@@ -30,10 +27,10 @@ def plan(
     first = min([card.planning_day, *starts]) - timedelta(days=1)
     last = max([card.last_day, *ends]) + timedelta(days=1)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    limit = shown.get("rows", SHOWN if len(records) > 2.5 * SHOWN else len(records))
+    limit = dict(more).get("rows", SHOWN if len(records) > 2.5 * SHOWN else len(records))
     visible = records[:limit]
     now = _place(card.now.date(), first) + (card.now.hour + card.now.minute / 60) / 24
-    return {
+    content = {
         "first_day": voice().day_long(first),
         "last_day": voice().day_long(last),
         "today": now if first <= card.today <= last else None,
@@ -70,6 +67,7 @@ def plan(
         "count": len(records),
         "shown": len(visible),
     }
+    return timeline.content(content)
 
 
 def _rows(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import cast
 
 import streamlit as st
 
@@ -17,7 +17,6 @@ from planner.text.speaker import choose_language
 
 COOKIE = "planner_session"
 _LANGUAGE = "_language"
-_STANDING = "_standing"
 
 
 @dataclass(frozen=True)
@@ -26,13 +25,18 @@ class Standing:
 
     actor: Actor
     revisions: Mapping[tuple[int, str], int]
+    language: str
+
+
+# A session runs in threads of its own, so this is never another's.
+_standing: ContextVar[Standing | None] = ContextVar("standing", default=None)
 
 
 def visitor() -> Actor:
     """The signed-in person behind this run or fragment; ends the run where there is none."""
-    standing = st.session_state.get(_STANDING)
-    if standing is not None:
-        return cast("Standing", standing).actor
+    known = _standing.get()
+    if known is not None:
+        return known.actor
     actor = visitor_or_none()
     if actor is None:
         st.logout()
@@ -50,22 +54,24 @@ def visitor_or_none() -> Actor | None:
 
 @contextmanager
 def standing() -> Iterator[Actor]:
-    """Ask who is here, and how far each noun's revision is, once for all of one page's run.
+    """Settle who is here, how far each noun's revision is, and the language, for one page's run.
 
     Fragments and callbacks run outside and ask anew, so a revoked session ends at once.
     """
     actor = visitor()
-    st.session_state[_STANDING] = Standing(actor, counter().revisions())
+    chosen = choose_language(st.context.locale, actor.language)
+    st.session_state[_LANGUAGE] = chosen
+    settled = _standing.set(Standing(actor, counter().revisions(), chosen))
     try:
         yield actor
     finally:
-        st.session_state.pop(_STANDING, None)
+        _standing.reset(settled)
 
 
 def revisions() -> Mapping[tuple[int, str], int]:
     """How far the revision of each noun of each campaign is; 0 is what all share."""
-    known = st.session_state.get(_STANDING)
-    return counter().revisions() if known is None else cast("Standing", known).revisions
+    known = _standing.get()
+    return counter().revisions() if known is None else known.revisions
 
 
 def token_hash() -> str:
@@ -75,13 +81,11 @@ def token_hash() -> str:
 
 def language() -> str:
     """The language this person reads: their own choice, else their browser's."""
+    known = _standing.get()
+    if known is not None:
+        return known.language
     chosen = st.session_state.get(_LANGUAGE)
     return chosen if isinstance(chosen, str) else choose_language(st.context.locale, None)
-
-
-def settle_language(actor: Actor) -> None:
-    """Fix the language for this run."""
-    st.session_state[_LANGUAGE] = choose_language(st.context.locale, actor.language)
 
 
 def _token_hash() -> str | None:

@@ -8,11 +8,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# The one script that stands inside Streamlit's page; a test compares it with the pinned release.
+from planner.web.opening import SCRIPT_HASH
+
+# The script that stands inside Streamlit's page; a test compares it with the pinned release.
 STREAMLIT_SCRIPT = "sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA="
 POLICY = (
     "default-src 'self';"
-    f" script-src 'self' blob: '{STREAMLIT_SCRIPT}';"
+    f" script-src 'self' blob: '{STREAMLIT_SCRIPT}' '{SCRIPT_HASH}';"
     " style-src 'self' 'unsafe-inline';"
     " img-src 'self' data: blob:;"
     " font-src 'self' data:;"

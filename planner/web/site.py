@@ -22,7 +22,7 @@ from planner.actions.links import first_link
 from planner.desk import counter
 from planner.reports.visitors import installation
 from planner.text.speaker import choose_language, speaker
-from planner.web import demo_page, first_page, forms, health, links, sign_in, stored_files
+from planner.web import demo_page, first_page, forms, health, links, opening, sign_in, stored_files
 from planner.web.asked import Asked, answers, go
 from planner.web.gate import Gate
 from planner.web.guards import SameOrigin, SecurityHeaders
@@ -45,6 +45,7 @@ def routes() -> list[BaseRoute]:
         Route("/files/{evidence_id:int}", answers(stored_files.download), methods=["GET"]),
         Route("/healthz", answers(health.healthz), methods=["GET"]),
         Route(forms.STYLE_PATH, _style, methods=["GET"]),
+        opening.pages(),
     ]
 
 

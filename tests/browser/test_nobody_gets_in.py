@@ -79,7 +79,8 @@ CLOSED = {
     "/_stcore/agent/interact": ("/_stcore/agent/interact",),
     "/_stcore/agent/openapi.json": ("/_stcore/agent/openapi.json",),
     "/_stcore/agent/mcp": ("/_stcore/agent/mcp",),
-    "": ("/", "/tasks", "/index.html", "/no/such/page", "//tasks", "/tasks/_stcore/stream"),
+    "/{path:page}": ("/", "/tasks", "/no_such_page"),
+    "": ("/index.html", "/no/such/page", "//tasks", "/tasks/_stcore/stream"),
 }
 STRANGERS = (
     "nobody",

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
 
@@ -43,7 +42,6 @@ def cast(
         "PLANNER_DATABASE", sqlite_databases.copy_of(getattr(request, "param", build))
     )
     counter.cache_clear()
-    st.cache_resource.clear()
     clock = Clock(NOW)
     desk = counter()
     monkeypatch.setattr(desk, "_clock", clock)

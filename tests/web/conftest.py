@@ -52,7 +52,10 @@ def empty_site(
 
 @pytest.fixture
 def browser() -> Iterator[Open]:
-    """Opens browsers, each with its own cookies; they follow no redirect by themselves."""
+    """Opens browsers, each with its own cookies; they follow no redirect by themselves.
+
+    A page tells who came through; without its ``stand_in`` it is the one that people get.
+    """
     opened: list[TestClient] = []
 
     def open_one(
@@ -61,9 +64,10 @@ def browser() -> Iterator[Open]:
         language: str = "en",
         base: str = "http://localhost:8501",
         headers: dict[str, str] | None = None,
+        stand_in: bool = True,
     ) -> TestClient:
         client = TestClient(
-            _app(),
+            _app(stand_in),
             base_url=base,
             client=(address, 50_000),
             headers={"accept": "text/html", "accept-language": language, **(headers or {})},
@@ -88,14 +92,12 @@ def _behind(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealShop]:
     counter.cache_clear()
 
 
-def _app() -> Starlette:
+def _app(stand_in: bool) -> Starlette:
     layers: list[Middleware] = web.middleware()
+    *ours, opening = web.routes()
+    page = Route("/{path:path}", _page, methods=["GET", "POST", "PUT", "DELETE"])
     return Starlette(
-        routes=[
-            *web.routes(),
-            WebSocketRoute("/_stcore/stream", _stream),
-            Route("/{path:path}", _page, methods=["GET", "POST", "PUT", "DELETE"]),
-        ],
+        routes=[*ours, WebSocketRoute("/_stcore/stream", _stream), page if stand_in else opening],
         middleware=layers,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.ui.components.acts import OnAct, register, show
-from planner.ui.components.packing import TASK_FIELDS, pack
+from planner.ui.components.packing import TASK_FIELDS, pack, seal
 from planner.ui.components.sentences import TASK_WORDS
 from planner.words import Sentence
 
@@ -23,30 +23,35 @@ WORDS = TASK_WORDS | {
 _ELEMENT = register("board")
 
 
-def board(
+def content(
     columns: Sequence[Mapping[str, Any]],
     *,
-    words: Mapping[str, str],
-    key: str,
-    on_act: OnAct,
     show_team: bool = True,
     show_campaign: bool = False,
     height: int = 720,
-) -> None:
-    """Show columns of cards as one element and report where cards are moved.
+) -> bytes:
+    """Columns of cards, sealed for the board.
 
     A column is ``{"id", "title", "count", "shown", "tasks"}``, in the order of the screen; count
     is how many tasks it has and shown how many of them are here. A card is a task as in
     ``task_list`` and may carry ``moves``, the ids of the columns this person may move it to (every
     other column if absent). Height is the most pixels a column takes before it scrolls inside.
+    """
+    packed = [{**column, "tasks": pack(column["tasks"], TASK_FIELDS)} for column in columns]
+    return seal(
+        {
+            "columns": packed,
+            "show_team": show_team,
+            "show_campaign": show_campaign,
+            "height": height,
+        }
+    )
+
+
+def board(content: bytes, *, words: bytes, key: str, on_act: OnAct) -> None:
+    """Show the cards as one element and report where they are moved.
 
     Verbs reported: ``move`` with ``to``, ``open``, those in ``can`` (in the card's menu), and
     ``more`` with the column's id as ``group``.
     """
-    content = {
-        "columns": [{**column, "tasks": pack(column["tasks"], TASK_FIELDS)} for column in columns],
-        "show_team": show_team,
-        "show_campaign": show_campaign,
-        "height": height,
-    }
-    show(_ELEMENT, content, words=words, needed=WORDS, key=key, on_act=on_act)
+    show(_ELEMENT, content, words=words, key=key, on_act=on_act)

@@ -5,6 +5,7 @@ Half a thousand tasks shrink to a third, and a third of the time between a tap a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -48,6 +49,11 @@ def pack(items: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> dict[str,
         for item in items
     ]
     return {"fields": list(fields), "texts": list(places), "rows": rows}
+
+
+def seal(content: Mapping[str, Any]) -> bytes:
+    """The content as JSON, which Streamlit neither parses nor dumps again."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _place(value: Any, places: dict[Any, int]) -> int:

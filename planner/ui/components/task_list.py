@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.ui.components.acts import OnAct, register, show
-from planner.ui.components.packing import TASK_FIELDS, pack
+from planner.ui.components.packing import TASK_FIELDS, pack, seal
 from planner.ui.components.sentences import TASK_WORDS
 
 WORDS = TASK_WORDS
@@ -14,16 +14,10 @@ WORDS = TASK_WORDS
 _ELEMENT = register("task_list")
 
 
-def task_list(
-    groups: Sequence[Mapping[str, Any]],
-    *,
-    words: Mapping[str, str],
-    key: str,
-    on_act: OnAct,
-    show_team: bool = True,
-    show_campaign: bool = False,
-) -> None:
-    """Show groups of tasks as one element and report what is done in it.
+def content(
+    groups: Sequence[Mapping[str, Any]], *, show_team: bool = True, show_campaign: bool = False
+) -> bytes:
+    """Groups of tasks, sealed for the list.
 
     A group is ``{"id", "title", "tone", "count", "shown", "tasks", "closed"}``: id a str unique in
     the list, tone one of ``late``, ``today``, ``new``, ``calm``, count how many tasks it has and
@@ -35,12 +29,14 @@ def task_list(
     ``#rrggbb``, state one of ``todo``, ``doing``, ``review``, ``done``, stuck True or the reason,
     can the verbs this person may use. The round box means ``complete``, else ``submit``, else
     ``pass``, whichever comes first in that order and is in ``can``; on a done task ``reopen``.
+    """
+    packed = [{**group, "tasks": pack(group["tasks"], TASK_FIELDS)} for group in groups]
+    return seal({"groups": packed, "show_team": show_team, "show_campaign": show_campaign})
+
+
+def task_list(content: bytes, *, words: bytes, key: str, on_act: OnAct) -> None:
+    """Show the tasks as one element and report what is done in it.
 
     Verbs reported: ``open`` (always allowed), those in ``can``, and ``more`` with the group's id.
     """
-    content = {
-        "groups": [{**group, "tasks": pack(group["tasks"], TASK_FIELDS)} for group in groups],
-        "show_team": show_team,
-        "show_campaign": show_campaign,
-    }
-    show(_ELEMENT, content, words=words, needed=WORDS, key=key, on_act=on_act)
+    show(_ELEMENT, content, words=words, key=key, on_act=on_act)

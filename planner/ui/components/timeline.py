@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planner.ui.components.acts import OnAct, register, show
-from planner.ui.components.packing import pack
+from planner.ui.components.packing import pack, seal
 from planner.words import Sentence
 
 WORDS: dict[str, Sentence] = {
@@ -56,15 +56,8 @@ _ROW_FIELDS = (
 _ELEMENT = register("timeline")
 
 
-def timeline(
-    plan: Mapping[str, Any],
-    *,
-    words: Mapping[str, str],
-    key: str,
-    on_act: OnAct,
-    height: int = 640,
-) -> None:
-    """Show a plan over its days as one element and report which task is opened.
+def content(plan: Mapping[str, Any], *, height: int = 640) -> bytes:
+    """A plan over its days, sealed for the timeline.
 
     Every place in time is a number of days since midnight of the first day and may be fractional;
     what fills the first day is ``from`` 0 ``to`` 1. The plan is ``{"first_day", "last_day",
@@ -82,8 +75,14 @@ def timeline(
       "stuck", "must_have", "due_label"}``
     - count, shown: how many tasks there are and how many are here, where these differ
 
-    Height is the most pixels it takes before it scrolls inside. Verbs reported: ``open``, and
-    ``more`` with group ``rows``.
+    Height is the most pixels it takes before it scrolls inside.
     """
-    content = {**plan, "rows": pack(plan["rows"], _ROW_FIELDS), "height": height}
-    show(_ELEMENT, content, words=words, needed=WORDS, key=key, on_act=on_act)
+    return seal({**plan, "rows": pack(plan["rows"], _ROW_FIELDS), "height": height})
+
+
+def timeline(content: bytes, *, words: bytes, key: str, on_act: OnAct) -> None:
+    """Show the plan as one element and report which task is opened.
+
+    Verbs reported: ``open``, and ``more`` with group ``rows``.
+    """
+    show(_ELEMENT, content, words=words, key=key, on_act=on_act)
