@@ -25,7 +25,7 @@ if mine.empty:
         link_to("tasks", ui.say("Look at all tasks"))
 else:
     task_list(
-        ui.shaped(my_list, reports.tasks.my_tasks, about=(shown_more(),)),
+        ui.shaped(my_list, reports.tasks.my_tasks, about=(shown_more(),), personal=True),
         words=words(WORDS),
         key="my-tasks",
         on_act=on_act,

@@ -36,7 +36,9 @@ if campaign:
         excel(campaign)
     else:
         board(
-            ui.shaped(board_columns, reports.tasks.listing, about=(shown_more(),), **chosen),
+            ui.shaped(
+                board_columns, reports.tasks.listing, about=(shown_more(),), personal=True, **chosen
+            ),
             words=words(WORDS),
             key=f"board-{campaign.id}",
             on_act=on_act,

@@ -15,6 +15,8 @@ from planner.text.numbers import UNKNOWN, money_short, money_text, percent_text
 _ROW_HEIGHT = 50
 _PALER = 0.55
 _FEN_PER_YUAN = 100
+_LEFT = alt.XValue(0)  # type: ignore[no-untyped-call]  # Altair says no types
+_RIGHT = alt.XValue("width")  # type: ignore[no-untyped-call]  # nor here
 
 
 def columns(
@@ -43,7 +45,7 @@ def columns(
             "shade": [_PALER if partial else 1.0 for partial in rows["partial"]],
         }
     )
-    base = alt.Chart(drawn).encode(
+    base = alt.Chart().encode(
         x=alt.X(
             "at:O",
             title=None,
@@ -69,7 +71,7 @@ def columns(
         y=planned, color=house.colours("mark", kinds, labels, "plan")
     )
     halo = base.mark_tick(thickness=5, color="white", opacity=0.8).encode(y=planned)
-    return house.finish([bars, halo, ticks], labels, _in_words(rows, labels))
+    return house.finish([bars, halo, ticks], labels, _in_words(rows, labels), data=drawn)
 
 
 def bullets(rows: pd.DataFrame, name: str, labels: Labels) -> alt.LayerChart:
@@ -103,18 +105,13 @@ def bullets(rows: pd.DataFrame, name: str, labels: Labels) -> alt.LayerChart:
     )
     lines = [*([] if kinds else ["reached"]), *(["due"] if any(due) else [])]
     spoken = [f"{row.name}: {row.said}" for row in drawn[["name", "said"]].itertuples(index=False)]
-    layers = _bars(
-        drawn, name, labels, shares, lambda field: house.colours(field, kinds, labels, *lines)
-    )
-    return house.finish(layers, labels, spoken, height=_ROW_HEIGHT * max(1, len(rows)))
+    layers = _bars(name, labels, shares, lambda field: house.colours(field, kinds, labels, *lines))
+    height = _ROW_HEIGHT * max(1, len(rows))
+    return house.finish(layers, labels, spoken, data=drawn, height=height)
 
 
 def _bars(
-    drawn: pd.DataFrame,
-    name: str,
-    labels: Labels,
-    shares: bool,
-    colour: Callable[[str], alt.Color],
+    name: str, labels: Labels, shares: bool, colour: Callable[[str], alt.Color]
 ) -> list[alt.Chart]:
     """The whole, the part reached, the mark of what was due, and above them name and figures."""
     axis = house.amount_axis(labels)
@@ -122,7 +119,7 @@ def _bars(
         axis = alt.Axis(
             format="%", title=None, tickCount=5, grid=False, labelOverlap=True, labelSeparation=8
         )
-    base = alt.Chart(drawn).encode(
+    base = alt.Chart().encode(
         y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0)),
         tooltip=[
             alt.Tooltip("name:N", title=labels[name]),
@@ -133,7 +130,7 @@ def _bars(
         ],
     )
     whole, part, due = (alt.X(f"{field}:Q", axis=axis) for field in ("whole", "bar", "due"))
-    text = base.encode(text="name:N")
+    text = base.encode(text=alt.Text("name:N"))
     return [
         base.mark_bar(size=14, yOffset=9, color=house.TEXT, opacity=0.16).encode(x=whole),
         base.mark_bar(size=14, yOffset=9).encode(x=part, color=colour("kind")),
@@ -143,9 +140,9 @@ def _bars(
         ),
         text.mark_text(
             align="left", dy=-12, fontSize=13, fontWeight=600, limit=165, color=house.TEXT
-        ).encode(x=alt.value(0)),
+        ).encode(x=_LEFT),
         text.mark_text(align="right", dy=-12, fontSize=13, color=house.TEXT).encode(
-            x=alt.value("width"), text="said:N"
+            x=_RIGHT, text=alt.Text("said:N")
         ),
     ]
 

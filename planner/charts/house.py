@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 import altair as alt
+import pandas as pd
 
 Labels: TypeAlias = Mapping[str, Any]
 Chart: TypeAlias = alt.Chart | alt.LayerChart
@@ -43,12 +44,41 @@ _AMOUNT_STEPS = {
     "zh": (("亿", 100_000_000), ("万", 10_000)),
     "en": (("B", 1_000_000_000), ("M", 1_000_000), ("k", 1_000)),
 }
+_CONFIG = alt.Config(
+    font=", ".join((*FONTS, "sans-serif")),
+    view=alt.ViewConfig(stroke=None),
+    axis=alt.AxisConfig(
+        labelFontSize=_LABEL_SIZE,
+        domain=False,
+        ticks=False,
+        labelPadding=6,
+        gridColor=TEXT,
+        gridOpacity=0.18,
+    ),
+    legend=alt.LegendConfig(
+        orient="bottom",
+        direction="horizontal",
+        columns=3,
+        title=None,
+        labelFontSize=_LABEL_SIZE,
+        labelLimit=180,
+        symbolSize=90,
+        offset=8,
+    ),
+)
 
 
 def finish(
-    layers: Sequence[alt.Chart], labels: Labels, spoken: Iterable[str], *, height: int = HEIGHT
+    layers: Sequence[alt.Chart],
+    labels: Labels,
+    spoken: Iterable[str],
+    *,
+    data: pd.DataFrame | None = None,
+    height: int = HEIGHT,
 ) -> alt.LayerChart:
     """The layers as one chart in the house look, as wide as its place, with its text alternative.
+
+    ``data`` is what the layers share that bring none of their own.
 
     ``labels`` has ``measure``, said under the heading together with ``data_to`` where given, and
     perhaps a ``title``.
@@ -66,36 +96,16 @@ def finish(
         offset=10,
     )
     said = [str(title)] if title else []
-    finished: alt.LayerChart = (
-        alt.LayerChart(layer=list(layers))
-        .properties(
-            height=height,
-            title=heading,
-            width="container",
-            description=". ".join([*said, below, *spoken]),
-        )
-        .configure(font=", ".join((*FONTS, "sans-serif")))
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelFontSize=_LABEL_SIZE,
-            domain=False,
-            ticks=False,
-            labelPadding=6,
-            gridColor=TEXT,
-            gridOpacity=0.18,
-        )
-        .configure_legend(
-            orient="bottom",
-            direction="horizontal",
-            columns=3,
-            title=None,
-            labelFontSize=_LABEL_SIZE,
-            labelLimit=180,
-            symbolSize=90,
-            offset=8,
-        )
+    # All at once: each further method of a chart would copy the whole of it.
+    return alt.LayerChart(
+        data=alt.Undefined if data is None else data,
+        layer=list(layers),
+        height=height,
+        title=heading,
+        width="container",
+        description=". ".join([*said, below, *spoken]),
+        config=_CONFIG,
     )
-    return finished
 
 
 def amount_axis(labels: Labels) -> alt.Axis:

@@ -194,8 +194,8 @@ def _bands(rows: pd.DataFrame, labels: Labels, ink: alt.Color) -> alt.Chart:
     ]
     drawn = alt.Chart(pd.DataFrame(bands, columns=["begins", "ends", "phase", "kind", "span"]))
     marked: alt.Chart = drawn.mark_rect(opacity=0.14).encode(
-        x="begins:T",
-        x2="ends:T",
+        x=alt.X("begins:T"),
+        x2=alt.X2("ends:T"),
         color=ink,
         tooltip=[
             alt.Tooltip("phase:N", title=labels["phase"]),
@@ -211,12 +211,12 @@ def _target_line(rows: pd.DataFrame, target_fen: int, labels: Labels) -> list[al
         pd.DataFrame(
             {"yuan": [target_fen / 100], "at": [house.wall(rows["begins"].iloc[0])], "said": [said]}
         )
-    ).encode(y="yuan:Q")
+    ).encode(y=alt.Y("yuan:Q"))
     return [
         base.mark_rule(color=house.PLAN, strokeWidth=1),
         base.mark_text(
             align="left", baseline="bottom", dx=4, dy=-4, color=house.PLAN, fontSize=12
-        ).encode(x="at:T", text="said:N"),
+        ).encode(x=alt.X("at:T"), text=alt.Text("said:N")),
     ]
 
 
@@ -232,10 +232,12 @@ def _last_point(rows: pd.DataFrame, last: pd.Series[Any], labels: Labels) -> lis
             "said": [money_short(fen, labels["language"])],
         }
     )
-    base = alt.Chart(point).encode(x="at:T")
+    base = alt.Chart(point).encode(x=alt.X("at:T"))
     return [
         base.mark_rule(color=house.REACHED, strokeWidth=1, strokeDash=[2, 3]),
-        base.mark_point(color=house.REACHED, filled=True, size=70, opacity=1).encode(y="yuan:Q"),
+        base.mark_point(color=house.REACHED, filled=True, size=70, opacity=1).encode(
+            y=alt.Y("yuan:Q")
+        ),
         base.mark_text(
             align="right" if late else "left",
             baseline="bottom",
@@ -244,5 +246,5 @@ def _last_point(rows: pd.DataFrame, last: pd.Series[Any], labels: Labels) -> lis
             color=house.REACHED,
             fontSize=14,
             fontWeight=600,
-        ).encode(y="yuan:Q", text="said:N"),
+        ).encode(y=alt.Y("yuan:Q"), text=alt.Text("said:N")),
     ]

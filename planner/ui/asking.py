@@ -45,19 +45,21 @@ def shaped(
     report: Callable[..., Any],
     /,
     *,
-    about: tuple[Any, ...] = (),
+    about: tuple[Hashable, ...] = (),
+    personal: bool = False,
     **given: Any,
 ) -> T:
-    """A report's answer in the shape that an element wants, for the visitor and their language.
+    """A report's answer in the shape that an element wants, in the visitor's language.
 
-    ``shape`` is called with the answer, the actor and what else it is ``about``; what it makes
-    is kept like an answer, so treat it as read-only.
+    ``shape`` is called with the answer and what it is ``about``; if it is ``personal``, the visitor
+    stands between the two. What it makes is kept like an answer, so treat it as read-only.
     """
     actor = visitor()
+    who = (actor,) if personal else ()
     return _shapes.get(
-        (shape, language(), _who(actor), about, _question(report, actor, given)),
+        (shape, language(), who, about, _question(report, actor, given)),
         _as_of(report, given),
-        lambda: shape(read(report, **given), actor, *about),
+        lambda: shape(read(report, **given), *who, *about),
     )
 
 
@@ -119,7 +121,7 @@ def guarded(draw_page: Callable[[], None]) -> None:
         show_notices()
 
 
-def _called(people: pd.DataFrame, _actor: Actor) -> dict[int, str]:
+def _called(people: pd.DataFrame) -> dict[int, str]:
     return dict(zip(people["id"].astype(int), people["name"], strict=True))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner import reports
 from planner.reports.campaigns import CampaignCard
-from planner.rules.people import Actor, Right
+from planner.rules.people import Right
 from planner.ui.asking import read, shaped
 from planner.ui.places import link_to
 from planner.ui.saying import say
@@ -51,5 +51,5 @@ def nothing_planned_yet() -> None:
             link_to("new_campaign", say("Plan the first campaign"))
 
 
-def _named(campaigns: pd.DataFrame, _actor: Actor) -> dict[str, int]:
+def _named(campaigns: pd.DataFrame) -> dict[str, int]:
     return dict(zip(campaigns["name"], campaigns["id"].astype(int), strict=True))

@@ -100,6 +100,7 @@ def _attention(card: CampaignCard) -> None:
             attention_list,
             reports.tasks.attention,
             about=(shown_more(),),
+            personal=True,
             campaign_id=card.id,
         ),
         words=words(WORDS),

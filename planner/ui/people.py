@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from planner import reports
-from planner.rules.people import Actor
 from planner.ui.asking import shaped
 from planner.ui.names import team_name
 from planner.ui.saying import say
@@ -31,17 +30,17 @@ def name_of(name: str | None) -> str:
     return name or say("someone")
 
 
-def _active(people: pd.DataFrame, _actor: Actor) -> dict[int, str]:
+def _active(people: pd.DataFrame) -> dict[int, str]:
     active = people[people["active"]]
     return dict(zip(active["id"].astype(int), active["name"], strict=True))
 
 
-def _team_names(found: pd.DataFrame, _actor: Actor) -> dict[int, str]:
+def _team_names(found: pd.DataFrame) -> dict[int, str]:
     return {
         int(team_id): team_name(key, name)
         for team_id, key, name in zip(found["id"], found["key"], found["name"], strict=True)
     }
 
 
-def _shop_names(found: pd.DataFrame, _actor: Actor) -> dict[int, str]:
+def _shop_names(found: pd.DataFrame) -> dict[int, str]:
     return dict(zip(found["id"].astype(int), found["name"], strict=True))

@@ -17,7 +17,6 @@ from planner.charts.house import Chart
 from planner.reports.campaigns import CampaignCard
 from planner.reports.key_figures import KeyFigures
 from planner.rules.campaign_sales import first_opening, last_closing
-from planner.rules.people import Actor
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.ui.asking import read, shaped
 from planner.ui.progress_day import day_figures
@@ -98,7 +97,7 @@ def by_hour(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> No
         )
     day = date.fromisoformat(chosen)
     day_figures(campaign, day, measure)
-    given = {"campaign_id": campaign.id, "day": day}
+    given: dict[str, Any] = {"campaign_id": campaign.id, "day": day}
     if not shaped(_amounts, reports.sales.by_hour, about=("begins", measure), **given):
         st.info(
             say(
@@ -144,7 +143,7 @@ def drawn(
     return _CHARTS[kind](rows, given | dict(labels))
 
 
-def _amounts(rows: pd.DataFrame, _actor: Actor, at: str, measure: Measure) -> dict[Any, int]:
+def _amounts(rows: pd.DataFrame, at: str, measure: Measure) -> dict[Any, int]:
     """The amounts that are known, by day or hour."""
     known = rows[rows[COLUMNS[measure]].notna()]
     return dict(zip(known[at], known[COLUMNS[measure]].astype(int), strict=True))
@@ -165,12 +164,12 @@ def _sent(digest: str, key: str, _spec: dict[str, Any]) -> None:  # noqa: ARG001
     st.vega_lite_chart(spec=_spec, width="stretch", key=key)
 
 
-def _spec(rows: pd.DataFrame, _actor: Actor, kind: str, *about: Any) -> tuple[dict[str, Any], str]:
+def _spec(rows: pd.DataFrame, kind: str, *about: Any) -> tuple[dict[str, Any], str]:
     """What the browser draws, with the data in its layers, where Streamlit does not repack it.
 
     Beside it its digest.
     """
-    spec: dict[str, Any] = drawn(kind, rows, {}, about).to_dict()
+    spec: dict[str, Any] = drawn(kind, rows, {}, about).to_dict(validate=False)
     # Else the plot shrinks until title and legend fit into its height.
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     datasets = spec.pop("datasets", {})

@@ -12,7 +12,6 @@ from planner.charts import pictures
 from planner.files import tables_out
 from planner.reports.campaigns import CampaignCard
 from planner.reports.key_figures import KeyFigures
-from planner.rules.people import Actor
 from planner.rules.targets import Measure
 from planner.ui.asking import shaped
 from planner.ui.progress_charts import burn_up_source, drawn
@@ -81,7 +80,7 @@ def _picture_button(campaign: CampaignCard, figures: KeyFigures, measure: Measur
     )
 
 
-def _picture(rows: pd.DataFrame, _actor: Actor, title: str, *about: Any) -> bytes:
+def _picture(rows: pd.DataFrame, title: str, *about: Any) -> bytes:
     return pictures.png(drawn("burn_up", rows, {"title": title}, about))
 
 

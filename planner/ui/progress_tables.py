@@ -12,7 +12,6 @@ import streamlit as st
 
 from planner.charts.sales import WORDS
 from planner.files.tables_out import Column, Kind, Value
-from planner.rules.people import Actor
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.ui.asking import shaped
 from planner.ui.progress import source_names
@@ -64,7 +63,7 @@ class SpokenTable:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def spoken(rows: pd.DataFrame, _actor: Actor, kind: str, amount: Measure) -> SpokenTable:
+def spoken(rows: pd.DataFrame, kind: str, amount: Measure) -> SpokenTable:
     """The table of a chart; its plan belongs to the amount that the target means."""
     given = _TABLES[kind]
     columns = tuple(

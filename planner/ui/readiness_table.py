@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from planner.rules.people import Actor
 from planner.rules.tasks import Readiness
 from planner.ui.names import team_name
 from planner.ui.saying import voice
@@ -30,7 +29,7 @@ _STYLE = """
 """
 
 
-def readiness_table(frame: pd.DataFrame, _actor: Actor) -> str:
+def readiness_table(frame: pd.DataFrame) -> str:
     """Teams down, phases across: done of total, a bar, and how many are late; as HTML."""
     phases = list(dict.fromkeys(zip(frame["phase_id"], frame["phase"], strict=True)))
     teams = list(

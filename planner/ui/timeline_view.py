@@ -10,16 +10,13 @@ import pandas as pd
 
 from planner.reports.campaigns import CampaignCard
 from planner.rules.campaigns import PHASE_KIND_NAMES
-from planner.rules.people import Actor
 from planner.ui.components import timeline
 from planner.ui.names import team_name
 from planner.ui.saying import voice
 from planner.ui.task_views import SHOWN, Shown, records_of
 
 
-def plan(
-    frame: pd.DataFrame, _actor: Actor, card: CampaignCard, grouped_by: str, more: Shown
-) -> bytes:
+def plan(frame: pd.DataFrame, card: CampaignCard, grouped_by: str, more: Shown) -> bytes:
     """The timeline of a campaign: bands, milestones, and a bar for each task, grouped."""
     records = records_of(frame)
     starts = [record["start_on"] for record in records]

@@ -40,7 +40,7 @@ class Visitor:
             legacy=True,
         )
         self._page = ""
-        self._hashes: set[str] = set()
+        self._kept: dict[str, ForwardMsg] = {}
         self._acts = 0
         self.pages: dict[str, str] = {}
         self.answers: list[ForwardMsg] = []
@@ -87,19 +87,21 @@ class Visitor:
         self._connection.close()
 
     def _run(self, message: BackMsg) -> float:
-        message.rerun_script.cached_message_hashes.extend(self._hashes)
+        message.rerun_script.cached_message_hashes.extend(self._kept)
         self.answers.clear()
         began = time.perf_counter()
         self._connection.send(message.SerializeToString())
         while True:
             raw = self._connection.recv(_WAIT_SECONDS)
             answer = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())
+            if answer.WhichOneof("type") == "ref_hash":
+                answer = self._kept[answer.ref_hash]
             self.answers.append(answer)
             kind = answer.WhichOneof("type")
             if kind == "script_finished" and answer.script_finished != _GOES_ON:
                 return time.perf_counter() - began
             if answer.hash and answer.metadata.cacheable:
-                self._hashes.add(answer.hash)
+                self._kept[answer.hash] = answer
             if kind == "navigation":
                 self._page = answer.navigation.page_script_hash
                 for page in answer.navigation.app_pages:
