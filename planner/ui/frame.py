@@ -98,8 +98,18 @@ def _page(actor: Actor) -> None:
     st.logo(_ICON, size="large")
     with st.sidebar:
         _signature(actor)
-    show_notices()
-    guarded(chosen.run)
+    if chosen is home:
+        home.run()
+    else:
+        _body(chosen)
+
+
+@st.fragment
+def _body(chosen: StreamlitPage) -> None:
+    """The page itself: what is done on it draws it again, and nothing around it."""
+    with standing():
+        show_notices()
+        guarded(copy(chosen).run)
 
 
 @cache

@@ -58,6 +58,10 @@ def standing() -> Iterator[Actor]:
 
     Fragments and callbacks run outside and ask anew, so a revoked session ends at once.
     """
+    known = _standing.get()
+    if known is not None:
+        yield known.actor
+        return
     actor = visitor()
     chosen = choose_language(st.context.locale, actor.language)
     st.session_state[_LANGUAGE] = chosen
