@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import pandas as pd
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
-from planner.reports.task_rows import task_frame
+from planner.reports.task_rows import task_rows
 from planner.rules.campaigns import Anchor, label_offset, say_anchor
 from planner.rules.people import Actor, Right
 from planner.tables.loading import (
@@ -90,13 +89,13 @@ class TaskCard:
 def card(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> TaskCard:
     """One task with checklist, comments, evidence and neighbours; a Refusal if it is gone."""
     actor.require(Right.SEE_PLAN)
-    frame = task_frame(session, now, [col(Task.id) == task_id, col(Task.deleted_at).is_(None)])
+    found = task_rows(session, now, [col(Task.id) == task_id, col(Task.deleted_at).is_(None)])
     task = session.get(Task, task_id)
-    if task is None or frame.empty:
+    if task is None or not found:
         raise Refusal("This task is not there any more. It may be in the recycle bin.")
     anchor = anchor_of(task)
     return TaskCard(
-        row=_plain(frame),
+        row=found[0]._asdict(),
         template_key=task.template_key,
         anchor=anchor,
         anchor_said=say_anchor(
@@ -143,11 +142,6 @@ def waits_for(
     if task is None or task.submitted_at is not None:
         return ()
     return tuple(before.title for before in open_predecessors(session, task_id))
-
-
-def _plain(frame: pd.DataFrame) -> dict[str, Any]:
-    known = frame.astype(object).where(frame.notna(), None)
-    return {str(name): value for name, value in known.to_dict("records")[0].items()}
 
 
 def _steps(session: Session, task_id: int) -> tuple[Step, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Row, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
@@ -25,40 +25,76 @@ _FEW = 100
 # A team of the first six that was renamed keeps its new name in every language.
 _SEED_NAMES = [team.name.msgid for team in SEED_TEAMS]
 
-COLUMNS: tuple[str, ...] = (
-    "id",
-    "version",
-    "number",
-    "key",
-    "title",
-    "acceptance",
-    "campaign_id",
-    "campaign",
-    "phase_id",
-    "phase",
-    "phase_kind",
-    "team_id",
-    "team",
-    "team_key",
-    "team_colour",
-    "owner_id",
-    "owner",
-    "approver_id",
-    "approver",
-    "start_on",
-    "due_on",
-    "due",
-    "duration_days",
-    "effort_hours",
-    "must_have",
-    "state",
-    "late_days",
-    "blocked_by",
-    "stuck_reason",
-    "checklist_done",
-    "checklist_total",
-    "assigned_at",
-)
+
+class TaskRow(NamedTuple):
+    """What the reports say of one task."""
+
+    id: int
+    version: int
+    number: int
+    key: str
+    title: str
+    acceptance: str
+    campaign_id: int
+    campaign: str
+    phase_id: int
+    phase: str
+    phase_kind: str
+    team_id: int
+    team: str
+    team_key: str | None
+    team_colour: str
+    owner_id: int | None
+    owner: str | None
+    approver_id: int | None
+    approver: str | None
+    start_on: date
+    due_on: date
+    due: str
+    duration_days: int
+    effort_hours: float
+    must_have: bool
+    state: str
+    late_days: int
+    blocked_by: str
+    stuck_reason: str
+    checklist_done: int
+    checklist_total: int
+    assigned_at: datetime
+
+
+class _Found(NamedTuple):
+    """A row of the query, in its order."""
+
+    id: int
+    version: int
+    number: int
+    title: str
+    acceptance: str
+    campaign_id: int
+    campaign: str
+    code: str
+    time_zone: str
+    phase_id: int
+    phase: str
+    phase_kind: str
+    team_id: int
+    team: str
+    team_key: str | None
+    team_colour: str
+    owner_id: int | None
+    owner: str | None
+    approver_id: int | None
+    approver: str | None
+    due_on: date
+    duration_days: int
+    effort_hours: float
+    must_have: bool
+    started: bool
+    submitted: bool
+    done: bool
+    stuck_reason: str
+    assigned_at: datetime
 
 
 _QUERY: Any = (
@@ -102,87 +138,95 @@ _QUERY: Any = (
 )
 
 
-def task_frame(
+def task_rows(
     session: Session, now: datetime, where: Sequence[ColumnElement[bool]]
-) -> pd.DataFrame:
-    """One row is a task that meets the conditions; the columns are ``COLUMNS``."""
-    rows = session.execute(_QUERY.where(*where)).all()
-    waiting = _blockers(session, rows)
-    ticked = _checklists(session, rows)
-    days = {zone: today_in(now, zone) for zone in {row.time_zone for row in rows}}
-    records = [_record(row, days[row.time_zone], waiting, ticked) for row in rows]
-    return pd.DataFrame.from_records(records, columns=list(COLUMNS))
+) -> list[TaskRow]:
+    """The tasks that meet the conditions."""
+    found = [_Found._make(row) for row in session.execute(_QUERY.where(*where))]
+    waiting = _blockers(session, found)
+    ticked = _checklists(session, found)
+    days = {zone: today_in(now, zone) for zone in {row.time_zone for row in found}}
+    return [_told(row, days, waiting, ticked) for row in found]
 
 
-def _record(
-    row: Row[Any],
-    today: date,
-    waiting: dict[int, list[str]],
-    ticked: dict[int, tuple[int, int]],
-) -> tuple[Any, ...]:
-    state = _state(row)
-    is_open = state != TaskState.DONE
-    done, total = ticked.get(row.id, (0, 0))
-    return (
-        row.id,
-        row.version,
-        row.number,
-        f"{row.code}-{row.number}",
-        row.title,
-        row.acceptance,
-        row.campaign_id,
-        row.campaign,
-        row.phase_id,
-        row.phase,
-        row.phase_kind,
-        row.team_id,
-        row.team,
-        row.team_key,
-        row.colour,
-        row.owner_id,
-        row.owner,
-        row.approver_id,
-        row.approver,
-        row.due_on - timedelta(days=row.duration_days - 1),
-        row.due_on,
-        str(bucket_of(row.due_on, today)) if is_open else "",
-        row.duration_days,
-        row.effort_hours,
-        row.must_have,
-        str(state),
-        max((today - row.due_on).days, 0) if is_open else 0,
-        ", ".join(waiting.get(row.id, ())) if is_open else "",
-        row.stuck_reason,
+def as_frame(rows: Sequence[TaskRow], **more: Sequence[Any]) -> pd.DataFrame:
+    """The rows as a table with a column for each field, then those that are handed in.
+
+    Every column holds plain objects: inferring better ones takes longer than all the rest.
+    """
+    frame = pd.DataFrame(rows, columns=list(TaskRow._fields), dtype=object)
+    return frame.assign(**more)
+
+
+def _told(
+    task: _Found,
+    days: Mapping[str, date],
+    waiting: Mapping[int, Sequence[str]],
+    ticked: Mapping[int, tuple[int, int]],
+) -> TaskRow:
+    today = days[task.time_zone]
+    is_open = not task.done
+    done, total = ticked.get(task.id, (0, 0))
+    return TaskRow(
+        task.id,
+        task.version,
+        task.number,
+        f"{task.code}-{task.number}",
+        task.title,
+        task.acceptance,
+        task.campaign_id,
+        task.campaign,
+        task.phase_id,
+        task.phase,
+        task.phase_kind,
+        task.team_id,
+        task.team,
+        task.team_key,
+        task.team_colour,
+        task.owner_id,
+        task.owner,
+        task.approver_id,
+        task.approver,
+        task.due_on - timedelta(days=task.duration_days - 1),
+        task.due_on,
+        bucket_of(task.due_on, today).value if is_open else "",
+        task.duration_days,
+        task.effort_hours,
+        task.must_have,
+        _state(task).value,
+        max((today - task.due_on).days, 0) if is_open else 0,
+        ", ".join(waiting.get(task.id, ())) if is_open else "",
+        task.stuck_reason,
         done,
         total,
-        row.assigned_at,
+        task.assigned_at,
     )
 
 
-def _state(row: Row[Any]) -> TaskState:
-    if row.done:
+def _state(task: _Found) -> TaskState:
+    if task.done:
         return TaskState.DONE
-    if row.submitted:
+    if task.submitted:
         return TaskState.REVIEW
-    return TaskState.DOING if row.started else TaskState.TODO
+    return TaskState.DOING if task.started else TaskState.TODO
 
 
 def _about(
-    rows: Sequence[Row[Any]], task_id: Mapped[int], campaign_id: Mapped[int]
+    tasks: Sequence[_Found], task_id: Mapped[int], campaign_id: Mapped[int]
 ) -> ColumnElement[bool]:
     """Of these tasks where they are few, else of their campaigns: both stay short to ask."""
-    if len(rows) <= _FEW:
-        return task_id.in_([row.id for row in rows])
-    return campaign_id.in_({row.campaign_id for row in rows})
+    if len(tasks) <= _FEW:
+        return task_id.in_([task.id for task in tasks])
+    return campaign_id.in_({task.campaign_id for task in tasks})
 
 
-def _blockers(session: Session, rows: Sequence[Row[Any]]) -> dict[int, list[str]]:
+def _blockers(session: Session, tasks: Sequence[_Found]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for task_id, title in session.execute(
         select(col(Predecessor.task_id), col(_BEFORE.title))
         .join(_BEFORE, col(_BEFORE.id) == col(Predecessor.before_id))
         .where(
-            _about(rows, col(Predecessor.task_id), col(Predecessor.campaign_id)),
+            _about(tasks, col(Predecessor.task_id), col(Predecessor.campaign_id)),
             col(_BEFORE.done_at).is_(None),
             col(_BEFORE.deleted_at).is_(None),
         )
@@ -191,7 +235,7 @@ def _blockers(session: Session, rows: Sequence[Row[Any]]) -> dict[int, list[str]
     return found
 
 
-def _checklists(session: Session, rows: Sequence[Row[Any]]) -> dict[int, tuple[int, int]]:
+def _checklists(session: Session, tasks: Sequence[_Found]) -> dict[int, tuple[int, int]]:
     return {
         task_id: (done, total)
         for task_id, done, total in session.execute(
@@ -200,7 +244,7 @@ def _checklists(session: Session, rows: Sequence[Row[Any]]) -> dict[int, tuple[i
                 func.count(col(ChecklistItem.done_at)),
                 func.count(),
             )
-            .where(_about(rows, col(ChecklistItem.task_id), col(ChecklistItem.campaign_id)))
+            .where(_about(tasks, col(ChecklistItem.task_id), col(ChecklistItem.campaign_id)))
             .group_by(col(ChecklistItem.task_id))
         )
     }

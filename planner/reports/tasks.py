@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
-from planner.reports.task_rows import task_frame
+from planner.reports.task_rows import TaskRow, as_frame, task_rows
 from planner.rules.clock import instant_of, today_in
 from planner.rules.people import Actor, Right
 from planner.rules.tasks import Bucket, TaskState
@@ -42,7 +44,7 @@ def listing(
     campaign_id: int,
     filters: Filters = Filters(),
 ) -> pd.DataFrame:
-    """One row is a task of the campaign that is not in the bin; the columns are ``COLUMNS``.
+    """One row is a task of the campaign that is not in the bin; columns as in ``TaskRow``.
 
     ``late_days`` is 0 unless the task is open and past due; ``due`` is an open task's bucket;
     ``blocked_by`` names the open predecessors; ``start_on`` is the first day of the duration that
@@ -62,36 +64,40 @@ def listing(
         where.append(or_(col(Task.owner_id).in_(owners), *nobody))
     if filters.search.strip():
         where.append(col(Task.title).icontains(filters.search.strip(), autoescape=True))
-    frame = task_frame(session, now, where)
-    if filters.states:
-        frame = frame[frame["state"].isin([str(state) for state in filters.states])]
-    if filters.due is not None:
-        frame = frame[frame["due"] == str(filters.due)]
-    return _sorted(frame, filters.sort)
+    found = [
+        row
+        for row in task_rows(session, now, where)
+        if (not filters.states or row.state in filters.states)
+        and (filters.due is None or row.due == filters.due)
+    ]
+    return as_frame(sorted(found, key=_ORDERS.get(filters.sort, _by_due_day)))
 
 
 @reads("tasks", "campaigns", "people")
 def attention(
     session: Session, /, *, actor: Actor, now: datetime, campaign_id: int
 ) -> pd.DataFrame:
-    """One row is an open task a lead should look at; ``COLUMNS`` and ``group``, latest first.
+    """One row is an open task a lead should look at: columns as in ``TaskRow``, then ``group``.
 
     Groups: stuck (someone says so), overdue, review (waits for its approver), unclaimed (nobody
     owns it and it is due within a week); a task is in the first that fits.
     """
-    frame = listing(session, actor=actor, now=now, campaign_id=campaign_id)
-    is_open = frame["state"] != TaskState.DONE
+    actor.require(Right.SEE_PLAN)
     zone = session.scalar(select(col(Campaign.time_zone)).where(col(Campaign.id) == campaign_id))
-    soon = frame["due_on"] <= today_in(now, zone or "UTC") + timedelta(days=7)
-    frame["group"] = ""
-    for name, fits in (
-        ("unclaimed", is_open & frame["owner_id"].isna() & soon),
-        ("review", frame["state"] == TaskState.REVIEW),
-        ("overdue", frame["late_days"] > 0),
-        ("stuck", is_open & (frame["stuck_reason"] != "")),
-    ):
-        frame.loc[fits, "group"] = name
-    return frame[frame["group"] != ""].reset_index(drop=True)
+    soon = today_in(now, zone or "UTC") + timedelta(days=7)
+    where = [
+        col(Task.campaign_id) == campaign_id,
+        col(Task.deleted_at).is_(None),
+        col(Task.done_at).is_(None),
+        or_(
+            col(Task.stuck_reason) != "",
+            col(Task.due_on) <= soon,
+            col(Task.submitted_at).is_not(None),
+        ),
+    ]
+    found = sorted(task_rows(session, now, where), key=_by_due_day)
+    grouped = [(row, group) for row in found if (group := _concern(row, soon))]
+    return as_frame([row for row, _ in grouped], group=[group for _, group in grouped])
 
 
 @reads("tasks", "campaigns", "people", personal=True)
@@ -99,8 +105,8 @@ def my_tasks(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFram
     """One row is an open task of mine, one nobody owns in my teams, one I shall review, or one I
     finished today, in campaigns that are not archived.
 
-    Beside ``COLUMNS``: ``group`` (overdue, today, this_week, later, unclaimed, review, done) and
-    ``new`` (given to me or my team since my last visit).
+    Columns as in ``TaskRow``, then ``group`` (overdue, today, this_week, later, unclaimed, review,
+    done) and ``new`` (given to me or my team since my last visit).
     """
     actor.require(Right.SEE_PLAN)
     me = actor.person_id
@@ -122,16 +128,13 @@ def my_tasks(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFram
             and_(col(Task.done_by) == me, _done_today(session, now)),
         ),
     ]
-    frame = task_frame(session, now, where)
-    frame["group"] = [
-        _group(state, owner, approver, due, me)
-        for state, owner, approver, due in zip(
-            frame["state"], frame["owner_id"], frame["approver_id"], frame["due"], strict=True
-        )
-    ]
     seen = _last_visit(session, actor)
-    frame["new"] = False if seen is None else frame["assigned_at"] > seen
-    return _sorted(frame, "due_on")
+    found = sorted(task_rows(session, now, where), key=_by_due_day)
+    return as_frame(
+        found,
+        group=[_group(row, me) for row in found],
+        new=[seen is not None and row.assigned_at > seen for row in found],
+    )
 
 
 @reads("tasks", "campaigns", "people")
@@ -175,35 +178,36 @@ def _done_today(session: Session, now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _group(
-    state: str, owner_id: float | None, approver_id: float | None, due: str, me: int | None
-) -> str:
-    if state == TaskState.DONE:
-        return "done"
-    if state == TaskState.REVIEW and approver_id == me:
+def _concern(row: TaskRow, soon: date) -> str | None:
+    if row.stuck_reason:
+        return "stuck"
+    if row.late_days:
+        return "overdue"
+    if row.state == TaskState.REVIEW:
         return "review"
-    if owner_id != me:
-        return "unclaimed"
-    return due
+    return "unclaimed" if row.owner_id is None and row.due_on <= soon else None
 
 
-_ORDERS: dict[str, list[str]] = {
-    "due_on": ["due_on", "number"],
-    "title": ["title", "number"],
-    "team": ["team", "due_on", "number"],
-    "owner": ["owner", "due_on", "number"],
-    "phase": ["phase_id", "due_on", "number"],
-    "state": ["state", "due_on", "number"],
-}
+def _group(row: TaskRow, me: int | None) -> str:
+    if row.state == TaskState.DONE:
+        return "done"
+    if row.state == TaskState.REVIEW and row.approver_id == me:
+        return "review"
+    return row.due if row.owner_id == me else "unclaimed"
+
+
+def _by_due_day(row: TaskRow) -> tuple[Any, ...]:
+    return row.due_on, row.number
+
+
 _STATES = {str(state): place for place, state in enumerate(TaskState)}
-
-
-def _sorted(frame: pd.DataFrame, order: str) -> pd.DataFrame:
-    return frame.sort_values(
-        _ORDERS.get(order, _ORDERS["due_on"]),
-        ignore_index=True,
-        key=lambda column: column.map(_STATES) if column.name == "state" else column,
-    )
+_ORDERS: Mapping[str, Callable[[TaskRow], tuple[Any, ...]]] = {
+    "title": lambda row: (row.title, row.number),
+    "team": lambda row: (row.team, row.due_on, row.number),
+    "owner": lambda row: (row.owner is None, row.owner, row.due_on, row.number),
+    "phase": lambda row: (row.phase_id, row.due_on, row.number),
+    "state": lambda row: (_STATES[row.state], row.due_on, row.number),
+}
 
 
 def _last_visit(session: Session, actor: Actor) -> datetime | None:

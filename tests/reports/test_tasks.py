@@ -12,7 +12,7 @@ from planner.actions import campaigns, plans, sign_ins, tasks, teams
 from planner.files.templates import shipped
 from planner.reports import campaigns as campaign_reports
 from planner.reports import tasks as task_reports
-from planner.reports.task_rows import COLUMNS
+from planner.reports.task_rows import TaskRow
 from planner.reports.tasks import Filters
 from planner.rules.campaigns import Anchor, AnchorKind
 from planner.rules.layouts import lay_out
@@ -83,7 +83,7 @@ def test_a_row_says_how_a_task_stands(shop: Cast) -> None:
 
     frame = listing(shop)
 
-    assert tuple(frame.columns) == COLUMNS
+    assert tuple(frame.columns) == TaskRow._fields
     pictures = frame[frame["id"] == PICTURES].iloc[0]
     assert pictures[["title", "campaign", "phase", "team", "team_key", "owner"]].tolist() == [
         *("主图", "双11 2026", "爆发", "Design", "design", "小文")
@@ -150,7 +150,7 @@ def test_filters_choose_alone_and_together(
     frame = listing(shop, filters)
 
     assert set(ids(frame)) == expected
-    assert tuple(frame.columns) == COLUMNS
+    assert tuple(frame.columns) == TaskRow._fields
 
 
 def test_the_team_filter_knows_teams(shop: Cast) -> None:
