@@ -39,7 +39,7 @@ class Visitor:
             compression=None,
             legacy=True,
         )
-        self._page = ""
+        self._page = self._fragment = ""
         self._kept: dict[str, ForwardMsg] = {}
         self._acts = 0
         self.pages: dict[str, str] = {}
@@ -58,7 +58,11 @@ class Visitor:
         return self._run(message)
 
     def again(self) -> float:
-        """Run the page again, nothing changed; seconds until it has finished."""
+        """Run the page again as a click on it does; seconds until it has finished."""
+        return self._run(self._on_the_page())
+
+    def reload(self) -> float:
+        """Run all of it again, the frame around the page too; seconds until it has finished."""
         message = BackMsg()
         message.rerun_script.page_script_hash = self._page
         return self._run(message)
@@ -67,8 +71,7 @@ class Visitor:
         """Do something in one of our elements; seconds until the answer has been drawn."""
         self._acts += 1
         acts = [{"number": self._acts, "verb": verb, **about}]
-        message = BackMsg()
-        message.rerun_script.page_script_hash = self._page
+        message = self._on_the_page()
         widget = message.rerun_script.widget_states.widgets.add()
         widget.id = _make_trigger_id(self.elements[element], "events")
         widget.json_trigger_value = json.dumps([{"event": "act", "value": {"acts": acts}}])
@@ -85,6 +88,12 @@ class Visitor:
     def close(self) -> None:
         """Close the tab."""
         self._connection.close()
+
+    def _on_the_page(self) -> BackMsg:
+        message = BackMsg()
+        message.rerun_script.page_script_hash = self._page
+        message.rerun_script.fragment_id = self._fragment
+        return message
 
     def _run(self, message: BackMsg) -> float:
         message.rerun_script.cached_message_hashes.extend(self._kept)
@@ -106,6 +115,8 @@ class Visitor:
                 self._page = answer.navigation.page_script_hash
                 for page in answer.navigation.app_pages:
                     self.pages[page.url_pathname] = page.page_script_hash
+            if kind == "delta" and answer.delta.fragment_id:
+                self._fragment = answer.delta.fragment_id
             if kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
                 self._note(answer)
 
