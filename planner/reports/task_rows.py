@@ -154,8 +154,9 @@ def as_frame(rows: Sequence[TaskRow], **more: Sequence[Any]) -> pd.DataFrame:
 
     Every column holds plain objects: inferring better ones takes longer than all the rest.
     """
-    frame = pd.DataFrame(rows, columns=list(TaskRow._fields), dtype=object)
-    return frame.assign(**more)
+    columns = [*TaskRow._fields, *more]
+    cells = [(*row, *added) for row, *added in zip(rows, *more.values(), strict=True)]
+    return pd.DataFrame(cells, columns=columns, dtype=object)
 
 
 def _told(

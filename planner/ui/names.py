@@ -8,7 +8,6 @@ from functools import lru_cache
 from planner.rules.people import SEED_TEAMS
 from planner.text.speaker import speaker
 from planner.ui.components.packing import seal
-from planner.ui.saying import voice
 from planner.ui.visitor import language
 from planner.words import Sentence
 
@@ -17,13 +16,18 @@ _SEED_NAMES = {team.key: team.name for team in SEED_TEAMS}
 
 def team_name(key: str | None, name: str) -> str:
     """A team's name: in the reader's language for the six every shop begins with."""
-    seed = _SEED_NAMES.get(key or "")
-    return voice().say(seed) if seed is not None and name == seed.msgid else name
+    return _team_name(key, name, language())
 
 
 def words(needed: Mapping[str, Sentence]) -> bytes:
     """The words of an element in the reader's language, sealed for it."""
     return _sealed(tuple(needed.items()), language())
+
+
+@lru_cache(maxsize=128)
+def _team_name(key: str | None, name: str, language: str) -> str:
+    seed = _SEED_NAMES.get(key or "")
+    return speaker(language).say(seed) if seed is not None and name == seed.msgid else name
 
 
 @lru_cache(maxsize=16)

@@ -97,12 +97,9 @@ def board_columns(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
 
 
 def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """A report's rows as plain dicts, None for what is missing."""
+    """The rows of a report about tasks as plain dicts."""
     names = [str(name) for name in frame.columns]
-    values = [
-        [None if value != value else value for value in frame[name].tolist()] for name in names
-    ]
-    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
 
 
 def _group(

@@ -39,16 +39,20 @@ def pack(items: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> dict[str,
     Fields with a star hold the place of their value in texts, counted from 1. Empty values are 0,
     except an empty list under a starred name, which stays what it is.
     """
+    things = list(items)
     places: dict[Any, int] = {}
-    starred = [(name.lstrip("*"), name.startswith("*")) for name in fields]
-    rows = [
-        [
-            _place(item.get(name), places) if again else item.get(name) or 0
-            for name, again in starred
-        ]
-        for item in items
-    ]
-    return {"fields": list(fields), "texts": list(places), "rows": rows}
+    columns = []
+    for field in fields:
+        values = [thing.get(field.lstrip("*")) for thing in things]
+        if field.startswith("*"):
+            columns.append([_place(value, places) for value in values])
+        else:
+            columns.append([value or 0 for value in values])
+    return {
+        "fields": list(fields),
+        "texts": list(places),
+        "rows": [list(row) for row in zip(*columns, strict=True)],
+    }
 
 
 def seal(content: Mapping[str, Any]) -> bytes:
@@ -57,8 +61,6 @@ def seal(content: Mapping[str, Any]) -> bytes:
 
 
 def _place(value: Any, places: dict[Any, int]) -> int:
-    if isinstance(value, list):
-        value = tuple(value)
-    elif not value:
-        return 0
-    return places.setdefault(value, len(places) + 1)
+    if value:
+        return places.setdefault(tuple(value) if type(value) is list else value, len(places) + 1)
+    return places.setdefault((), len(places) + 1) if value in ([], ()) else 0
