@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
-from planner.reports.task_rows import task_rows
+from planner.reports.task_rows import TASKS, task_rows
 from planner.rules.campaigns import Anchor, label_offset, say_anchor
 from planner.rules.people import Actor, Right
 from planner.tables.loading import (
@@ -22,6 +22,8 @@ from planner.tables.loading import (
 from planner.tables.people import Person
 from planner.tables.tasks import ChecklistItem, Comment, Evidence, Predecessor, Task
 from planner.words import Refusal, Sentence
+
+_ONE = TASKS.where(col(Task.id) == bindparam("task_id"), col(Task.deleted_at).is_(None))
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class TaskCard:
 def card(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> TaskCard:
     """One task with checklist, comments, evidence and neighbours; a Refusal if it is gone."""
     actor.require(Right.SEE_PLAN)
-    found = task_rows(session, now, [col(Task.id) == task_id, col(Task.deleted_at).is_(None)])
+    found = task_rows(session, now, _ONE, task_id=task_id)
     task = session.get(Task, task_id)
     if task is None or not found:
         raise Refusal("This task is not there any more. It may be in the recycle bin.")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import Mapped, aliased
+from sqlalchemy import BindParameter, Row, Select, String, bindparam, case, cast, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from planner.rules.clock import today_in
@@ -18,10 +19,13 @@ from planner.tables.campaigns import Campaign, Phase
 from planner.tables.people import Person, Team
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
 
+Tasks = Select[*tuple[Any, ...]]
+
 _OWNER = aliased(Person)
 _APPROVER = aliased(Person)
 _BEFORE = aliased(Task)
 _FEW = 100
+_TODO, _DOING, _REVIEW, _DONE = (state.value for state in TaskState)
 # A team of the first six that was renamed keeps its new name in every language.
 _SEED_NAMES = [team.name.msgid for team in SEED_TEAMS]
 
@@ -63,51 +67,17 @@ class TaskRow(NamedTuple):
     assigned_at: datetime
 
 
-class _Found(NamedTuple):
-    """A row of the query, in its order."""
-
-    id: int
-    version: int
-    number: int
-    title: str
-    acceptance: str
-    campaign_id: int
-    campaign: str
-    code: str
-    time_zone: str
-    phase_id: int
-    phase: str
-    phase_kind: str
-    team_id: int
-    team: str
-    team_key: str | None
-    team_colour: str
-    owner_id: int | None
-    owner: str | None
-    approver_id: int | None
-    approver: str | None
-    due_on: date
-    duration_days: int
-    effort_hours: float
-    must_have: bool
-    started: bool
-    submitted: bool
-    done: bool
-    stuck_reason: str
-    assigned_at: datetime
-
-
-_QUERY: Any = (
+# Built once, like every statement here: making one takes longer than asking it.
+TASKS: Tasks = (
     select(
         col(Task.id),
         col(Task.version),
         col(Task.number),
+        (col(Campaign.code) + "-" + cast(col(Task.number), String)).label("key"),
         col(Task.title),
         col(Task.acceptance),
         col(Task.campaign_id),
         col(Campaign.name).label("campaign"),
-        col(Campaign.code),
-        col(Campaign.time_zone),
         col(Task.phase_id),
         col(Phase.name).label("phase"),
         col(Phase.kind).label("phase_kind"),
@@ -119,15 +89,17 @@ _QUERY: Any = (
         col(_OWNER.name).label("owner"),
         col(Task.approver_id),
         col(_APPROVER.name).label("approver"),
+        # So far as in TaskRow; what follows is told together with what is worked out from it.
         col(Task.due_on),
         col(Task.duration_days),
         col(Task.effort_hours),
         col(Task.must_have),
-        col(Task.started_at).is_not(None).label("started"),
-        col(Task.submitted_at).is_not(None).label("submitted"),
-        col(Task.done_at).is_not(None).label("done"),
         col(Task.stuck_reason),
         col(Task.assigned_at),
+        col(Campaign.time_zone),
+        col(Task.started_at).is_not(None),
+        col(Task.submitted_at).is_not(None),
+        col(Task.done_at).is_not(None),
     )
     .join(Campaign, col(Campaign.id) == col(Task.campaign_id))
     .join(Phase, col(Phase.id) == col(Task.phase_id))
@@ -138,13 +110,39 @@ _QUERY: Any = (
 )
 
 
-def task_rows(
-    session: Session, now: datetime, where: Sequence[ColumnElement[bool]]
-) -> list[TaskRow]:
-    """The tasks that meet the conditions."""
-    found = [_Found._make(row) for row in session.execute(_QUERY.where(*where))]
-    waiting = _blockers(session, found)
-    ticked = _checklists(session, found)
+_WAITING = (
+    select(col(Predecessor.task_id), col(_BEFORE.title))
+    .join(_BEFORE, col(_BEFORE.id) == col(Predecessor.before_id))
+    .where(col(_BEFORE.done_at).is_(None), col(_BEFORE.deleted_at).is_(None))
+)
+_TICKED = select(
+    col(ChecklistItem.task_id), func.count(col(ChecklistItem.done_at)), func.count()
+).group_by(col(ChecklistItem.task_id))
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_WAITING_OF_TASKS = _WAITING.where(col(Predecessor.task_id).in_(_IDS))
+_WAITING_OF_CAMPAIGNS = _WAITING.where(col(Predecessor.campaign_id).in_(_IDS))
+_TICKED_OF_TASKS = _TICKED.where(col(ChecklistItem.task_id).in_(_IDS))
+_TICKED_OF_CAMPAIGNS = _TICKED.where(col(ChecklistItem.campaign_id).in_(_IDS))
+
+
+def task_rows(session: Session, now: datetime, tasks: Tasks, /, **given: Any) -> list[TaskRow]:
+    """The tasks that a narrowed ``TASKS`` finds with the values given for its parameters."""
+    # Plain rows need nothing of the session's bookkeeping, which costs as much as reading them.
+    connection = session.connection()
+    found = connection.execute(tasks, given).all()
+    # Of these tasks where they are few, else of their campaigns: both stay short to ask.
+    if len(found) <= _FEW:
+        about = {"ids": [row.id for row in found]}
+        waiting_for = connection.execute(_WAITING_OF_TASKS, about)
+        ticked_of = connection.execute(_TICKED_OF_TASKS, about)
+    else:
+        about = {"ids": list({row.campaign_id for row in found})}
+        waiting_for = connection.execute(_WAITING_OF_CAMPAIGNS, about)
+        ticked_of = connection.execute(_TICKED_OF_CAMPAIGNS, about)
+    waiting: dict[int, list[str]] = {}
+    for task_id, title in waiting_for:
+        waiting.setdefault(task_id, []).append(title)
+    ticked = {task_id: (done, total) for task_id, done, total in ticked_of}
     days = {zone: today_in(now, zone) for zone in {row.time_zone for row in found}}
     return [_told(row, days, waiting, ticked) for row in found]
 
@@ -155,97 +153,63 @@ def as_frame(rows: Sequence[TaskRow], **more: Sequence[Any]) -> pd.DataFrame:
     Every column holds plain objects: inferring better ones takes longer than all the rest.
     """
     columns = [*TaskRow._fields, *more]
-    cells = [(*row, *added) for row, *added in zip(rows, *more.values(), strict=True)]
+    cells: Sequence[tuple[Any, ...]] = rows
+    if more:
+        cells = [(*row, *added) for row, *added in zip(rows, *more.values(), strict=True)]
     return pd.DataFrame(cells, columns=columns, dtype=object)
 
 
 def _told(
-    task: _Found,
+    row: Row[*tuple[Any, ...]],
     days: Mapping[str, date],
     waiting: Mapping[int, Sequence[str]],
     ticked: Mapping[int, tuple[int, int]],
 ) -> TaskRow:
-    today = days[task.time_zone]
-    is_open = not task.done
-    done, total = ticked.get(task.id, (0, 0))
-    return TaskRow(
-        task.id,
-        task.version,
-        task.number,
-        f"{task.code}-{task.number}",
-        task.title,
-        task.acceptance,
-        task.campaign_id,
-        task.campaign,
-        task.phase_id,
-        task.phase,
-        task.phase_kind,
-        task.team_id,
-        task.team,
-        task.team_key,
-        task.team_colour,
-        task.owner_id,
-        task.owner,
-        task.approver_id,
-        task.approver,
-        task.due_on - timedelta(days=task.duration_days - 1),
-        task.due_on,
-        bucket_of(task.due_on, today).value if is_open else "",
-        task.duration_days,
-        task.effort_hours,
-        task.must_have,
-        _state(task).value,
-        max((today - task.due_on).days, 0) if is_open else 0,
-        ", ".join(waiting.get(task.id, ())) if is_open else "",
-        task.stuck_reason,
+    (
+        task_id,
+        *as_found,
+        due_on,
+        duration_days,
+        effort_hours,
+        must_have,
+        stuck_reason,
+        assigned_at,
+        time_zone,
+        started,
+        submitted,
         done,
-        total,
-        task.assigned_at,
+    ) = row
+    due, late_days = ("", 0) if done else _standing(due_on, days[time_zone])
+    checklist_done, checklist_total = ticked.get(task_id, (0, 0))
+    cells = (
+        task_id,
+        *as_found,
+        due_on - timedelta(days=duration_days - 1),
+        due_on,
+        due,
+        duration_days,
+        effort_hours,
+        must_have,
+        _state(started, submitted, done),
+        late_days,
+        "" if done else ", ".join(waiting.get(task_id, ())),
+        stuck_reason,
+        checklist_done,
+        checklist_total,
+        assigned_at,
     )
+    return TaskRow._make(cells)
 
 
-def _state(task: _Found) -> TaskState:
-    if task.done:
-        return TaskState.DONE
-    if task.submitted:
-        return TaskState.REVIEW
-    return TaskState.DOING if task.started else TaskState.TODO
+@lru_cache(maxsize=1024)
+def _standing(due_on: date, today: date) -> tuple[str, int]:
+    """An open task's bucket and how many days late it is; many tasks share a due day."""
+    return bucket_of(due_on, today).value, max((today - due_on).days, 0)
 
 
-def _about(
-    tasks: Sequence[_Found], task_id: Mapped[int], campaign_id: Mapped[int]
-) -> ColumnElement[bool]:
-    """Of these tasks where they are few, else of their campaigns: both stay short to ask."""
-    if len(tasks) <= _FEW:
-        return task_id.in_([task.id for task in tasks])
-    return campaign_id.in_({task.campaign_id for task in tasks})
-
-
-def _blockers(session: Session, tasks: Sequence[_Found]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for task_id, title in session.execute(
-        select(col(Predecessor.task_id), col(_BEFORE.title))
-        .join(_BEFORE, col(_BEFORE.id) == col(Predecessor.before_id))
-        .where(
-            _about(tasks, col(Predecessor.task_id), col(Predecessor.campaign_id)),
-            col(_BEFORE.done_at).is_(None),
-            col(_BEFORE.deleted_at).is_(None),
-        )
-    ):
-        found.setdefault(task_id, []).append(title)
-    return found
-
-
-def _checklists(session: Session, tasks: Sequence[_Found]) -> dict[int, tuple[int, int]]:
-    return {
-        task_id: (done, total)
-        for task_id, done, total in session.execute(
-            select(
-                col(ChecklistItem.task_id),
-                func.count(col(ChecklistItem.done_at)),
-                func.count(),
-            )
-            .where(_about(tasks, col(ChecklistItem.task_id), col(ChecklistItem.campaign_id)))
-            .group_by(col(ChecklistItem.task_id))
-        )
-    }
+def _state(started: bool, submitted: bool, done: bool) -> str:
+    if done:
+        return _DONE
+    if submitted:
+        return _REVIEW
+    return _DOING if started else _TODO

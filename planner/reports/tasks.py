@@ -4,21 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, or_, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
-from planner.reports.task_rows import TaskRow, as_frame, task_rows
-from planner.rules.clock import instant_of, today_in
+from planner.reports.task_rows import TASKS, TaskRow, Tasks, as_frame, task_rows
+from planner.rules.clock import today_in
 from planner.rules.people import Actor, Right
 from planner.rules.tasks import Bucket, TaskState
 from planner.tables.campaigns import Campaign
 from planner.tables.people import Person, Team, Visit
 from planner.tables.tasks import Task
+
+_LISTED = TASKS.where(
+    col(Task.campaign_id) == bindparam("campaign_id"), col(Task.deleted_at).is_(None)
+)
+_TO_LOOK_AT = _LISTED.where(
+    col(Task.done_at).is_(None),
+    or_(
+        col(Task.stuck_reason) != "",
+        col(Task.due_on) <= bindparam("soon"),
+        col(Task.submitted_at).is_not(None),
+    ),
+)
+_ME: BindParameter[Any] = bindparam("me")
+_MINE = TASKS.where(
+    col(Task.deleted_at).is_(None),
+    col(Campaign.archived_at).is_(None),
+    or_(
+        and_(col(Task.owner_id) == _ME, col(Task.done_at).is_(None)),
+        and_(
+            col(Task.owner_id).is_(None),
+            col(Task.team_id).in_(bindparam("team_ids", expanding=True)),
+            col(Task.done_at).is_(None),
+        ),
+        and_(
+            col(Task.approver_id) == _ME,
+            col(Task.submitted_at).is_not(None),
+            col(Task.done_at).is_(None),
+        ),
+        col(Task.id).in_(bindparam("done_today", expanding=True)),
+    ),
+)
+_DONE_LATELY = (
+    select(col(Task.id), col(Task.done_at), col(Campaign.time_zone))
+    .join(Campaign, col(Campaign.id) == col(Task.campaign_id))
+    .where(col(Task.done_by) == _ME, col(Task.done_at) >= bindparam("since"))
+)
+_ZONE = select(col(Campaign.time_zone)).where(col(Campaign.id) == bindparam("campaign_id"))
+_LAST_VISIT = select(col(Visit.previous_visit_at)).where(
+    col(Visit.person_id) == bindparam("person_id")
+)
 
 
 @dataclass(frozen=True)
@@ -51,22 +91,10 @@ def listing(
     ends on the due day.
     """
     actor.require(Right.SEE_PLAN)
-    where = [col(Task.campaign_id) == campaign_id, col(Task.deleted_at).is_(None)]
-    for column, wanted in (
-        (col(Task.phase_id), filters.phase_ids),
-        (col(Task.team_id), filters.team_ids),
-    ):
-        if wanted:
-            where.append(column.in_(wanted))
-    if filters.owner_ids:
-        owners = [owner for owner in filters.owner_ids if owner > 0]
-        nobody = [col(Task.owner_id).is_(None)] if 0 in filters.owner_ids else []
-        where.append(or_(col(Task.owner_id).in_(owners), *nobody))
-    if filters.search.strip():
-        where.append(col(Task.title).icontains(filters.search.strip(), autoescape=True))
+    query = _narrowed(_LISTED, filters)
     found = [
         row
-        for row in task_rows(session, now, where)
+        for row in task_rows(session, now, query, campaign_id=campaign_id)
         if (not filters.states or row.state in filters.states)
         and (filters.due is None or row.due == filters.due)
     ]
@@ -83,19 +111,10 @@ def attention(
     owns it and it is due within a week); a task is in the first that fits.
     """
     actor.require(Right.SEE_PLAN)
-    zone = session.scalar(select(col(Campaign.time_zone)).where(col(Campaign.id) == campaign_id))
+    zone = session.connection().scalar(_ZONE, {"campaign_id": campaign_id})
     soon = today_in(now, zone or "UTC") + timedelta(days=7)
-    where = [
-        col(Task.campaign_id) == campaign_id,
-        col(Task.deleted_at).is_(None),
-        col(Task.done_at).is_(None),
-        or_(
-            col(Task.stuck_reason) != "",
-            col(Task.due_on) <= soon,
-            col(Task.submitted_at).is_not(None),
-        ),
-    ]
-    found = sorted(task_rows(session, now, where), key=_by_due_day)
+    rows = task_rows(session, now, _TO_LOOK_AT, campaign_id=campaign_id, soon=soon)
+    found = sorted(rows, key=_by_due_day)
     grouped = [(row, group) for row in found if (group := _concern(row, soon))]
     return as_frame([row for row, _ in grouped], group=[group for _, group in grouped])
 
@@ -110,26 +129,16 @@ def my_tasks(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFram
     """
     actor.require(Right.SEE_PLAN)
     me = actor.person_id
-    where = [
-        col(Task.deleted_at).is_(None),
-        col(Campaign.archived_at).is_(None),
-        or_(
-            and_(col(Task.owner_id) == me, col(Task.done_at).is_(None)),
-            and_(
-                col(Task.owner_id).is_(None),
-                col(Task.team_id).in_(actor.team_ids),
-                col(Task.done_at).is_(None),
-            ),
-            and_(
-                col(Task.approver_id) == me,
-                col(Task.submitted_at).is_not(None),
-                col(Task.done_at).is_(None),
-            ),
-            and_(col(Task.done_by) == me, _done_today(session, now)),
-        ),
-    ]
+    rows = task_rows(
+        session,
+        now,
+        _MINE,
+        me=me,
+        team_ids=list(actor.team_ids),
+        done_today=_done_today(session, now, me),
+    )
     seen = _last_visit(session, actor)
-    found = sorted(task_rows(session, now, where), key=_by_due_day)
+    found = sorted(rows, key=_by_due_day)
     return as_frame(
         found,
         group=[_group(row, me) for row in found],
@@ -162,20 +171,31 @@ def binned(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFrame:
     )
 
 
-def _done_today(session: Session, now: datetime) -> ColumnElement[bool]:
-    """That a task was done since midnight where its campaign is."""
-    zones = session.scalars(select(col(Campaign.time_zone)).distinct())
-    return or_(
-        false(),
-        *(
-            and_(
-                col(Campaign.time_zone) == zone,
-                col(Task.done_at)
-                >= instant_of(datetime.combine(today_in(now, zone), time()), zone),
-            )
-            for zone in zones
-        ),
-    )
+def _narrowed(query: Tasks, filters: Filters) -> Tasks:
+    """The tasks of a query that meet the filters which the database can answer."""
+    for column, wanted in (
+        (col(Task.phase_id), filters.phase_ids),
+        (col(Task.team_id), filters.team_ids),
+    ):
+        if wanted:
+            query = query.where(column.in_(wanted))
+    if filters.owner_ids:
+        owners = [owner for owner in filters.owner_ids if owner > 0]
+        nobody = [col(Task.owner_id).is_(None)] if 0 in filters.owner_ids else []
+        query = query.where(or_(col(Task.owner_id).in_(owners), *nobody))
+    if filters.search.strip():
+        query = query.where(col(Task.title).icontains(filters.search.strip(), autoescape=True))
+    return query
+
+
+def _done_today(session: Session, now: datetime, me: int | None) -> list[int]:
+    """The tasks I finished since midnight where their campaign is."""
+    lately = {"me": me, "since": now - timedelta(days=2)}
+    return [
+        task_id
+        for task_id, done_at, zone in session.connection().execute(_DONE_LATELY, lately)
+        if done_at and today_in(done_at, zone) >= today_in(now, zone)
+    ]
 
 
 def _concern(row: TaskRow, soon: date) -> str | None:
@@ -211,7 +231,4 @@ _ORDERS: Mapping[str, Callable[[TaskRow], tuple[Any, ...]]] = {
 
 
 def _last_visit(session: Session, actor: Actor) -> datetime | None:
-    if actor.person_id is None:
-        return None
-    visit = session.get(Visit, actor.person_id)
-    return None if visit is None else visit.previous_visit_at
+    return session.connection().scalar(_LAST_VISIT, {"person_id": actor.person_id})
