@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, case, func, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
@@ -20,6 +21,81 @@ from planner.tables.loading import load_milestones, load_phases
 from planner.tables.people import Team
 from planner.tables.tasks import Task
 from planner.words import Refusal
+
+# Statements are built once: making one takes longer than asking it.
+_OF_CAMPAIGN: BindParameter[Any] = bindparam("campaign_id")
+_CLOSES = (
+    select(col(rows.Phase.campaign_id), func.max(col(rows.Phase.closes_at)).label("closes_at"))
+    .group_by(col(rows.Phase.campaign_id))
+    .subquery()
+)
+_EVERY_CHOICE = (
+    select(
+        col(rows.Campaign.id),
+        col(rows.Campaign.name),
+        col(rows.Campaign.sale),
+        col(rows.Campaign.sale_day),
+        col(rows.Campaign.planning_day),
+        _CLOSES.c.closes_at,
+        col(rows.Campaign.archived_at).is_not(None).label("archived"),
+        col(rows.Campaign.time_zone),
+    )
+    .join(_CLOSES, _CLOSES.c.campaign_id == col(rows.Campaign.id))
+    .where(col(rows.Campaign.deleted_at).is_(None))
+)
+_CHOICES = _EVERY_CHOICE.where(col(rows.Campaign.archived_at).is_(None))
+_PHASES = select(
+    col(rows.Phase.id), col(rows.Phase.version), col(rows.Phase.target_share_bp)
+).where(col(rows.Phase.campaign_id) == _OF_CAMPAIGN)
+_MILESTONES = select(col(rows.Milestone.id), col(rows.Milestone.version)).where(
+    col(rows.Milestone.campaign_id) == _OF_CAMPAIGN
+)
+_SHOP_IDS = (
+    select(col(rows.CampaignShop.shop_id))
+    .where(col(rows.CampaignShop.campaign_id) == _OF_CAMPAIGN)
+    .order_by(col(rows.CampaignShop.shop_id))
+)
+_ZONE = select(col(rows.Campaign.time_zone)).where(col(rows.Campaign.id) == _OF_CAMPAIGN)
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+_COUNTS = ("done", "total", "must_done", "must_total", "late", "stuck", "unclaimed")
+_IS_DONE = col(Task.done_at).is_not(None)
+_MUST = col(Task.must_have).is_(True)
+_COUNTED = (
+    select(
+        col(Task.phase_id),
+        col(Task.team_id),
+        _count(_IS_DONE).label("done"),
+        func.count().label("total"),
+        _count(_IS_DONE & _MUST).label("must_done"),
+        _count(_MUST).label("must_total"),
+        _count(~_IS_DONE & (col(Task.due_on) < bindparam("today"))).label("late"),
+        _count(~_IS_DONE & col(Task.stuck_at).is_not(None)).label("stuck"),
+        _count(~_IS_DONE & col(Task.owner_id).is_(None)).label("unclaimed"),
+    )
+    .where(col(Task.campaign_id) == _OF_CAMPAIGN, col(Task.deleted_at).is_(None))
+    .group_by(col(Task.phase_id), col(Task.team_id))
+    .subquery()
+)
+# Counted before the names come in, so that nobody sorts thousands of tasks by them.
+_READINESS = (
+    select(
+        col(rows.Phase.id).label("phase_id"),
+        col(rows.Phase.name).label("phase"),
+        col(rows.Phase.opens_at),
+        col(Team.id).label("team_id"),
+        col(Team.name).label("team"),
+        col(Team.key).label("team_key"),
+        *(_COUNTED.c[name] for name in _COUNTS),
+    )
+    .join(_COUNTED, _COUNTED.c.phase_id == col(rows.Phase.id))
+    .join(Team, col(Team.id) == _COUNTED.c.team_id)
+    .order_by(col(rows.Phase.opens_at), col(Team.position), col(Team.id))
+)
 
 
 @dataclass(frozen=True)
@@ -62,29 +138,9 @@ def choices(
     First is a campaign under way, by its sale day; then those to come; then those past.
     """
     actor.require(Right.SEE_PLAN)
-    closes = (
-        select(col(rows.Phase.campaign_id), func.max(col(rows.Phase.closes_at)).label("closes_at"))
-        .group_by(col(rows.Phase.campaign_id))
-        .subquery()
-    )
-    query = (
-        select(
-            col(rows.Campaign.id),
-            col(rows.Campaign.name),
-            col(rows.Campaign.sale),
-            col(rows.Campaign.sale_day),
-            col(rows.Campaign.planning_day),
-            closes.c.closes_at,
-            col(rows.Campaign.archived_at).is_not(None).label("archived"),
-            col(rows.Campaign.time_zone),
-        )
-        .join(closes, closes.c.campaign_id == col(rows.Campaign.id))
-        .where(col(rows.Campaign.deleted_at).is_(None))
-    )
-    if not archived:
-        query = query.where(col(rows.Campaign.archived_at).is_(None))
+    query = _EVERY_CHOICE if archived else _CHOICES
     records = []
-    for row in session.execute(query):
+    for row in session.connection().execute(query):
         today = today_in(now, row.time_zone)
         if row.planning_day <= today <= row.closes_at.date():
             order = (0, abs((row.sale_day - today).days))
@@ -116,22 +172,12 @@ def card(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int) 
     campaign = session.get(rows.Campaign, campaign_id)
     if campaign is None or campaign.deleted_at is not None:
         raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    of_campaign = {"campaign_id": campaign_id}
+    connection = session.connection()
     phases = load_phases(session, campaign_id)
-    phase_rows = session.execute(
-        select(col(rows.Phase.id), col(rows.Phase.version), col(rows.Phase.target_share_bp)).where(
-            col(rows.Phase.campaign_id) == campaign_id
-        )
-    ).all()
-    milestone_rows = session.execute(
-        select(col(rows.Milestone.id), col(rows.Milestone.version)).where(
-            col(rows.Milestone.campaign_id) == campaign_id
-        )
-    ).all()
-    shop_ids = session.scalars(
-        select(col(rows.CampaignShop.shop_id))
-        .where(col(rows.CampaignShop.campaign_id) == campaign_id)
-        .order_by(col(rows.CampaignShop.shop_id))
-    ).all()
+    phase_rows = connection.execute(_PHASES, of_campaign).all()
+    milestone_rows = connection.execute(_MILESTONES, of_campaign).all()
+    shop_ids = connection.scalars(_SHOP_IDS, of_campaign).all()
     return CampaignCard(
         id=campaign.id,
         version=campaign.version,
@@ -166,43 +212,11 @@ def readiness(
     ``late``, ``stuck`` and ``unclaimed`` count open tasks; ``ready_bp`` is done over total.
     """
     actor.require(Right.SEE_PLAN)
-    zone = session.scalar(
-        select(col(rows.Campaign.time_zone)).where(col(rows.Campaign.id) == campaign_id)
-    )
+    connection = session.connection()
+    zone = connection.scalar(_ZONE, {"campaign_id": campaign_id})
     today = today_in(now, zone or "UTC")
-    is_done = col(Task.done_at).is_not(None)
-    must = col(Task.must_have).is_(True)
-    found = session.execute(
-        select(
-            col(rows.Phase.id).label("phase_id"),
-            col(rows.Phase.name).label("phase"),
-            col(rows.Phase.opens_at),
-            col(Team.id).label("team_id"),
-            col(Team.name).label("team"),
-            col(Team.key).label("team_key"),
-            _count(is_done).label("done"),
-            func.count().label("total"),
-            _count(is_done & must).label("must_done"),
-            _count(must).label("must_total"),
-            _count(~is_done & (col(Task.due_on) < today)).label("late"),
-            _count(~is_done & col(Task.stuck_at).is_not(None)).label("stuck"),
-            _count(~is_done & col(Task.owner_id).is_(None)).label("unclaimed"),
-        )
-        .join(rows.Phase, col(rows.Phase.id) == col(Task.phase_id))
-        .join(Team, col(Team.id) == col(Task.team_id))
-        .where(col(Task.campaign_id) == campaign_id, col(Task.deleted_at).is_(None))
-        .group_by(
-            col(rows.Phase.id),
-            col(rows.Phase.name),
-            col(rows.Phase.opens_at),
-            col(Team.id),
-            col(Team.name),
-            col(Team.key),
-            col(Team.position),
-        )
-        .order_by(col(rows.Phase.opens_at), col(Team.position), col(Team.id))
-    ).all()
-    frame = pd.DataFrame([row._asdict() for row in found], columns=list(_READINESS))
+    found = connection.execute(_READINESS, {"campaign_id": campaign_id, "today": today}).all()
+    frame = pd.DataFrame(found, columns=_READINESS.selected_columns.keys())
     frame["ready_bp"] = [
         Readiness(done, total, 0, 0).share_bp
         for done, total in zip(frame["done"], frame["total"], strict=True)
@@ -227,24 +241,3 @@ def binned(session: Session, /, *, actor: Actor, now: datetime) -> pd.DataFrame:
     return pd.DataFrame(
         [tuple(row) for row in found], columns=["id", "name", "sale_day", "deleted_at"]
     )
-
-
-_READINESS = (
-    "phase_id",
-    "phase",
-    "opens_at",
-    "team_id",
-    "team",
-    "team_key",
-    "done",
-    "total",
-    "must_done",
-    "must_total",
-    "late",
-    "stuck",
-    "unclaimed",
-)
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
