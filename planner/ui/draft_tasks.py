@@ -12,7 +12,7 @@ from planner.rules.campaigns import label_offset, say_anchor
 from planner.rules.layouts import LaidOutPlan, PlannedTask
 from planner.rules.people import SEED_TEAMS
 from planner.ui.draft import CORE
-from planner.ui.names import team_name
+from planner.ui.names import seed_team_name
 from planner.ui.saying import plain, say, voice
 
 _STYLE = """
@@ -58,7 +58,7 @@ def draft_tasks(plan: LaidOutPlan) -> None:
 def _by_team(tasks: Sequence[PlannedTask]) -> str:
     counts = Counter(task.team for task in tasks)
     parts = [
-        voice().say("{team} {n}", team=team_name(team.key, team.key), n=counts[team.key])
+        voice().say("{team} {n}", team=seed_team_name(team.key), n=counts[team.key])
         for team in SEED_TEAMS
         if counts[team.key]
     ]
@@ -71,7 +71,7 @@ def _task(task: PlannedTask, plan: LaidOutPlan) -> str:
         [
             voice().day(task.due_on),
             f"{voice().say(anchor)} {label_offset(task.offset_days)}",
-            team_name(task.team, task.team),
+            seed_team_name(task.team),
             voice().hours(task.effort_hours),
             *([voice().say("Must-have")] if task.must_have else []),
         ]

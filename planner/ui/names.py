@@ -19,6 +19,11 @@ def team_name(key: str | None, name: str) -> str:
     return _team_name(key, name, language())
 
 
+def seed_team_name(key: str) -> str:
+    """A team that templates name, as the six are called that every shop begins with."""
+    return team_name(key, _SEED_NAMES[key].msgid)
+
+
 def words(needed: Mapping[str, Sentence]) -> bytes:
     """The words of an element in the reader's language, sealed for it."""
     return _sealed(tuple(needed.items()), language())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -86,6 +87,21 @@ def test_everything_follows_the_sale_day_with_what_was_adjusted(cast: Cast, visi
 
     wave = newest(cast).phases[0]
     assert (wave.name, wave.opens) == ("Opening wave", datetime(2027, 5, 22, 18))
+
+
+@pytest.mark.parametrize(
+    ("language", "team"), [("zh", "客服"), ("en", "Customer service")], ids=["zh", "en"]
+)
+def test_the_teams_of_the_tasks_are_called_as_readers_know_them(
+    cast: Cast, visit: Visit, language: str, team: str
+) -> None:
+    app = visit(cast.zhou, "new_campaign", language=language)
+
+    app.button_group(key="new-sale").set_value("618").run()
+
+    said = shown(app)
+    assert team in said
+    assert not re.search(r"customer.?_service", said)
 
 
 def test_core_tasks_only_brings_fewer(cast: Cast, visit: Visit) -> None:
