@@ -20,9 +20,9 @@ _ACTOR = (
     select(
         col(Person.id),
         col(Person.name),
-        col(Person.operator_since),
-        col(Person.teammate_since),
-        col(Person.lead_since),
+        col(Person.operator_since).is_not(None).label("operator"),
+        col(Person.teammate_since).is_not(None).label("teammate"),
+        col(Person.lead_since).is_not(None).label("lead"),
         col(Person.language),
         col(Membership.team_id),
     )
@@ -97,14 +97,14 @@ def actor_by_login(
 
 
 def _actor(session: Session, query: Executable, given: dict[str, Any]) -> Actor | None:
-    rows = session.execute(query, given).all()
+    rows = session.connection().execute(query, given).all()
     if not rows:
         return None
     person = rows[0]
     return Actor(
         person_id=person.id,
         name=person.name,
-        roles=granted_roles(person.operator_since, person.teammate_since, person.lead_since),
+        roles=granted_roles(person.operator, person.teammate, person.lead),
         team_ids=frozenset(row.team_id for row in rows if row.team_id is not None),
         language=person.language,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from functools import lru_cache
 
 from planner.rules.people import Role
 from planner.tables.people import Person
@@ -10,16 +10,15 @@ from planner.tables.people import Person
 
 def roles_of(person: Person) -> frozenset[Role]:
     """The roles that a person has been granted."""
-    return granted_roles(person.operator_since, person.teammate_since, person.lead_since)
+    return granted_roles(
+        person.operator_since is not None,
+        person.teammate_since is not None,
+        person.lead_since is not None,
+    )
 
 
-def granted_roles(
-    operator_since: datetime | None, teammate_since: datetime | None, lead_since: datetime | None
-) -> frozenset[Role]:
-    """The roles whose grant has a moment."""
-    granted = {
-        Role.OPERATOR: operator_since,
-        Role.TEAMMATE: teammate_since,
-        Role.LEAD: lead_since,
-    }
-    return frozenset(role for role, since in granted.items() if since is not None)
+@lru_cache(maxsize=8)
+def granted_roles(operator: bool, teammate: bool, lead: bool) -> frozenset[Role]:
+    """The roles that were granted, each of them or not."""
+    granted = {Role.OPERATOR: operator, Role.TEAMMATE: teammate, Role.LEAD: lead}
+    return frozenset(role for role, is_granted in granted.items() if is_granted)
