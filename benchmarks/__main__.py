@@ -45,6 +45,7 @@ def main() -> None:
 
 
 def _many(server: Server, shop: MeasuredShop, seconds: int) -> None:
+    print(f"  memory for each open session: {memory(server, shop, 60):.0f} KiB", flush=True)
     for people in (8, 32):
         sent, kept, took = writers(server, shop, people, 40)
         print(
@@ -56,7 +57,6 @@ def _many(server: Server, shop: MeasuredShop, seconds: int) -> None:
         f" p95 {line.percentile(95):.0f} ms, {len(line.milliseconds)} clicks, {faults} faults",
         flush=True,
     )
-    print(f"  memory for each open session: {memory(server, shop, 60):.0f} KiB", flush=True)
 
 
 def _starts(home: Path, token: str) -> None:

@@ -38,17 +38,17 @@ class CampaignSales:
     counted: CountedSales
     ordinary: Sequence[int]
 
-    @property
+    @cached_property
     def opens(self) -> datetime:
         """When the first phase opens."""
         return first_opening(self.phases)
 
-    @property
+    @cached_property
     def closes(self) -> datetime:
         """When the last phase closes."""
         return last_closing(self.phases)
 
-    @property
+    @cached_property
     def covers_to(self) -> datetime | None:
         """The last moment of the campaign that the figures of any shop cover."""
         latest = max(self.counted.covered_to.values(), default=None)
@@ -146,12 +146,9 @@ class CampaignSales:
         running = accumulate((one.span.figures for one in in_order), lambda a, b: added((a, b)))
         return [_ends(one) for one in in_order], list(running)
 
-    @cached_property
-    def _planned_hours(self) -> dict[date, list[int]]:
-        by_day: dict[date, list[int]] = {}
-        for hour in self.plan.hours if self.plan else ():
-            by_day.setdefault(hour.starts.date(), [0] * 24)[hour.starts.hour] += hour.fen
-        return by_day
+    @property
+    def _planned_hours(self) -> Mapping[date, Sequence[int]]:
+        return self.plan.clock_hours if self.plan else {}
 
     @cached_property
     def _planned_days(self) -> tuple[list[date], list[int]]:

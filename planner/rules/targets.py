@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Generic
 
 from planner.rules.campaigns import Key, Phase, PhaseKind
@@ -86,16 +87,27 @@ class PlannedHour(Generic[Key]):
     fen: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan(Generic[Key]):
     """A target spread over the hours of its phases; the hours add up to it to the fen."""
 
     hours: tuple[PlannedHour[Key], ...]
 
-    @property
+    @cached_property
     def total_fen(self) -> int:
         """The whole target in fen."""
         return sum(hour.fen for hour in self.hours)
+
+    @cached_property
+    def clock_hours(self) -> Mapping[date, Sequence[int]]:
+        """What each of the 24 clock hours of a day should bring in fen, by day."""
+        days: dict[date, list[int]] = {}
+        for hour in self.hours:
+            day = hour.starts.date()
+            if day not in days:
+                days[day] = [0] * 24
+            days[day][hour.starts.hour] += hour.fen
+        return days
 
     def by_day(self) -> list[tuple[date, int]]:
         """Each day from the first to the last with its fen, days between phases with 0."""

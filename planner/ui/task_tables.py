@@ -231,18 +231,30 @@ def _columns(campaign: CampaignCard) -> dict[str, Any]:
     phases = {phase.key: phase.name for phase in campaign.phases}
     return {
         "number": column.NumberColumn(say("No."), width=50),
-        "title": column.TextColumn(say("Task"), width="large", max_chars=200),
+        "title": column.TextColumn(say("Task"), width=330, max_chars=200),
         "state_name": column.TextColumn(say("State"), width=80),
         "team_id": column.SelectboxColumn(
-            say("Team"), options=list(team_names), format_func=_named(team_names), required=True
+            say("Team"),
+            width=125,
+            options=list(team_names),
+            format_func=_named(team_names),
+            required=True,
         ),
         "owner_id": column.SelectboxColumn(
-            say("Owner"), options=list(people), format_func=_named(people), required=True
+            say("Owner"),
+            width=105,
+            options=list(people),
+            format_func=_named(people),
+            required=True,
         ),
-        "due_on": column.DateColumn(say("Due"), format="YYYY-MM-DD", required=True),
+        "due_on": column.DateColumn(say("Due"), width=100, format="YYYY-MM-DD", required=True),
         "late_note": column.TextColumn(say("Late"), width=90),
         "phase_id": column.SelectboxColumn(
-            say("Needed for"), options=list(phases), format_func=_named(phases), required=True
+            say("Needed for"),
+            width=110,
+            options=list(phases),
+            format_func=_named(phases),
+            required=True,
         ),
         "must_have": column.CheckboxColumn(say("Must-have"), width=80),
         "effort_hours": column.NumberColumn(say("Hours"), width=70, min_value=0, format="%.1f"),
