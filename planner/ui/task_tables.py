@@ -11,14 +11,14 @@ import streamlit as st
 from planner import actions
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
-from planner.rules.tasks import STATE_NAMES, TaskField
+from planner.rules.tasks import TaskField
 from planner.ui.asking import attempt, perform
 from planner.ui.people import assignable, teams
 from planner.ui.saying import say, voice
 from planner.ui.task_acts import ask
+from planner.ui.task_columns import NOBODY, ORDER, cells, columns
 from planner.ui.visitor import visitor
 
-_NOBODY = 0
 _ROUND = "_grid_round"
 _CELLS: Mapping[str, TaskField] = {
     "title": TaskField.TITLE,
@@ -67,9 +67,9 @@ def grid(campaign: CampaignCard, tasks: pd.DataFrame) -> None:
 
 def _table(campaign: CampaignCard, tasks: pd.DataFrame, *, plans: bool) -> None:
     chosen = st.dataframe(
-        _cells(tasks),
-        column_config=_columns(campaign),
-        column_order=_ORDER,
+        cells(tasks),
+        column_config=columns(campaign),
+        column_order=ORDER,
         hide_index=True,
         on_select="rerun",
         selection_mode="multi-row",
@@ -111,7 +111,7 @@ def _bulk_form(campaign: CampaignCard, ids: list[int]) -> None:
         say("What to change"), list(fields), format_func=lambda name: fields[name], key="bulk-field"
     )
     key = f"bulk-{field}"
-    people = {_NOBODY: voice().say("Nobody")} | assignable()
+    people = {NOBODY: voice().say("Nobody")} | assignable()
     match field:
         case TaskField.TEAM:
             _pick(say("To"), teams(), key)
@@ -147,11 +147,11 @@ def _change_many(ids: list[int], field: TaskField, key: str) -> None:
 def _editor(campaign: CampaignCard, tasks: pd.DataFrame) -> None:
     st.caption(say("Each cell is saved as you leave it; a refused one stays to be mended."))
     key = f"editor-{campaign.id}-{st.session_state.get(_ROUND, 0)}"
-    shown = _cells(tasks)
+    shown = cells(tasks)
     st.data_editor(
         shown,
-        column_config=_columns(campaign),
-        column_order=_ORDER,
+        column_config=columns(campaign),
+        column_order=ORDER,
         disabled=["number", "state_name", "late_note"],
         hide_index=True,
         key=key,
@@ -165,10 +165,10 @@ def _save_cells(key: str, shown: pd.DataFrame) -> None:
     """Apply each edited row against the version that was on screen; never the whole table."""
     edited: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
     refused = False
-    for place, cells in edited.items():
+    for place, edits in edited.items():
         row = shown.iloc[int(place)]
         changes = {
-            _CELLS[name]: _meant(name, value) for name, value in cells.items() if value != row[name]
+            _CELLS[name]: _meant(name, value) for name, value in edits.items() if value != row[name]
         }
         if not changes:
             continue
@@ -193,73 +193,3 @@ def _meant(name: str, value: Any) -> Any:
             return None if value is None else pd.Timestamp(value).date()
         case _:
             return value
-
-
-_ORDER = (
-    "number",
-    "title",
-    "state_name",
-    "team_id",
-    "owner_id",
-    "due_on",
-    "late_note",
-    "phase_id",
-    "must_have",
-    "effort_hours",
-)
-
-
-def _cells(tasks: pd.DataFrame) -> pd.DataFrame:
-    states = {str(state): voice().say(name) for state, name in STATE_NAMES.items()}
-    cells = tasks[
-        ["id", "version", "number", "title", "team_id", "phase_id", "due_on", "effort_hours"]
-    ].copy()
-    cells["must_have"] = tasks["must_have"].astype(bool)
-    cells["owner_id"] = tasks["owner_id"].fillna(_NOBODY).astype(int)
-    cells["state_name"] = tasks["state"].map(states)
-    cells["late_note"] = [
-        voice().say("{n} day late", "{n} days late", n=days) if days else ""
-        for days in tasks["late_days"]
-    ]
-    return cells
-
-
-def _columns(campaign: CampaignCard) -> dict[str, Any]:
-    column = st.column_config
-    people = {_NOBODY: voice().say("Unclaimed")} | assignable()
-    team_names = teams()
-    phases = {phase.key: phase.name for phase in campaign.phases}
-    return {
-        "number": column.NumberColumn(say("No."), width=50),
-        "title": column.TextColumn(say("Task"), width=330, max_chars=200),
-        "state_name": column.TextColumn(say("State"), width=80),
-        "team_id": column.SelectboxColumn(
-            say("Team"),
-            width=125,
-            options=list(team_names),
-            format_func=_named(team_names),
-            required=True,
-        ),
-        "owner_id": column.SelectboxColumn(
-            say("Owner"),
-            width=105,
-            options=list(people),
-            format_func=_named(people),
-            required=True,
-        ),
-        "due_on": column.DateColumn(say("Due"), width=100, format="YYYY-MM-DD", required=True),
-        "late_note": column.TextColumn(say("Late"), width=90),
-        "phase_id": column.SelectboxColumn(
-            say("Needed for"),
-            width=110,
-            options=list(phases),
-            format_func=_named(phases),
-            required=True,
-        ),
-        "must_have": column.CheckboxColumn(say("Must-have"), width=80),
-        "effort_hours": column.NumberColumn(say("Hours"), width=70, min_value=0, format="%.1f"),
-    }
-
-
-def _named(names: Mapping[int, str]) -> Any:
-    return lambda option: names.get(int(option), "")
