@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlmodel import Session, col
 
 from planner.files import curves
@@ -22,6 +22,16 @@ from planner.tables.shops import Shop
 from planner.words import Refusal
 
 _WHOLE = 10_000
+_OF_CAMPAIGN: BindParameter[int] = bindparam("campaign_id")
+_SHOPS = (
+    select(col(Shop.id), col(Shop.name))
+    .join(rows.CampaignShop, col(rows.CampaignShop.shop_id) == col(Shop.id))
+    .where(col(rows.CampaignShop.campaign_id) == _OF_CAMPAIGN)
+    .order_by(col(Shop.name))
+)
+_SHARES = select(col(rows.Phase.id), col(rows.Phase.target_share_bp)).where(
+    col(rows.Phase.campaign_id) == _OF_CAMPAIGN
+)
 
 
 def load_sales(session: Session, campaign_id: int, only_day: date | None = None) -> CampaignSales:
@@ -30,14 +40,7 @@ def load_sales(session: Session, campaign_id: int, only_day: date | None = None)
     if campaign is None or campaign.deleted_at is not None:
         raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
     phases = load_phases(session, campaign_id)
-    shops = dict(
-        session.execute(
-            select(col(Shop.id), col(Shop.name))
-            .join(rows.CampaignShop, col(rows.CampaignShop.shop_id) == col(Shop.id))
-            .where(col(rows.CampaignShop.campaign_id) == campaign_id)
-            .order_by(col(Shop.name))
-        ).all()
-    )
+    shops = dict(session.connection().execute(_SHOPS, {"campaign_id": campaign_id}).all())
     first = only_day or first_opening(phases).date()
     last = only_day or max(phase.last_day for phase in phases)
     hourly = {only_day} if only_day else set(cut_days(phases))
@@ -58,13 +61,7 @@ def _plan(
 ) -> Plan[int] | None:
     if campaign.target_fen is None:
         return None
-    shares = dict(
-        session.execute(
-            select(col(rows.Phase.id), col(rows.Phase.target_share_bp)).where(
-                col(rows.Phase.campaign_id) == campaign.id
-            )
-        ).all()
-    )
+    shares = dict(session.connection().execute(_SHARES, {"campaign_id": campaign.id}).all())
     # Where a phase was taken away the others share its part, so that the target stays whole.
     whole = apportion(_WHOLE, [shares[phase.key] for phase in phases])
     parts = tuple(zip(phases, whole, strict=True))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 from sqlmodel import Session
@@ -57,7 +57,7 @@ def burn_up(
                 "reached_fen": sales.reached_until(ends),
             }
         )
-    return _whole(pd.DataFrame(records), "planned_fen", "reached_fen")
+    return _table(records, "planned_fen", "reached_fen")
 
 
 @reads("sales", "campaigns", "shops")
@@ -95,7 +95,7 @@ def by_day(
         }
         for day in sales.days()
     ]
-    return _whole(pd.DataFrame(records), "planned_fen", *_AMOUNTS, "reached_fen")
+    return _table(records, "planned_fen", *_AMOUNTS, "reached_fen")
 
 
 @reads("sales", "campaigns", "shops")
@@ -127,7 +127,7 @@ def by_hour(
         }
         for hour in range(24)
     ]
-    return _whole(pd.DataFrame(records), "planned_fen", *_AMOUNTS, "reached_fen")
+    return _table(records, "planned_fen", *_AMOUNTS, "reached_fen")
 
 
 @reads("sales", "campaigns", "shops")
@@ -164,8 +164,7 @@ def by_phase(
                 "by_day": any(one.by_day for one in of_phase),
             }
         )
-    frame = pd.DataFrame(records)
-    return _whole(frame, "phase_id", "target_fen", "due_fen", *_AMOUNTS, "reached_fen")
+    return _table(records, "phase_id", "target_fen", "due_fen", *_AMOUNTS, "reached_fen")
 
 
 @reads("sales", "campaigns", "shops")
@@ -200,9 +199,9 @@ def by_shop(
                 "covers_to": sales.counted.covered_to.get(shop_id),
             }
         )
-    frame = pd.DataFrame(records)
+    frame = _table(records, "target_fen", "due_fen", *_AMOUNTS, "reached_fen", "share_bp")
     frame["covers_to"] = pd.to_datetime(frame["covers_to"])
-    return _whole(frame, "target_fen", "due_fen", *_AMOUNTS, "reached_fen", "share_bp")
+    return frame
 
 
 def _grouped(
@@ -240,6 +239,12 @@ def _phase(phase: Phase[int] | None) -> dict[str, str | None]:
     return {"phase": phase.name, "phase_kind": str(phase.kind)}
 
 
-def _whole(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """The same frame with whole numbers that may be missing in these columns."""
-    return frame.astype(dict.fromkeys(columns, "Int64"))
+def _table(records: Sequence[Mapping[str, Any]], *whole: str) -> pd.DataFrame:
+    """The records as a table, with whole numbers that may be missing in the columns named."""
+    cells = {name: [record[name] for record in records] for name in records[0]}
+    return pd.DataFrame(
+        {
+            name: pd.array(values, dtype="Int64") if name in whole else values
+            for name, values in cells.items()
+        }
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlmodel import Session, col
 
 from planner.rules.figures import FIGURE_NAMES, Figures, SalesFile, Source, Span
@@ -18,6 +18,27 @@ WHOLE_DAY = -1
 
 _KEY = (col(SalesFigure.shop_id), col(SalesFigure.source), col(SalesFigure.day))
 _FIGURES: tuple[Any, ...] = tuple(col(getattr(SalesFigure, name)) for name in FIGURE_NAMES)
+_PLACE = case((col(SalesFigure.hour) == WHOLE_DAY, WHOLE_DAY), else_=0)
+_WITHIN = (
+    col(SalesFigure.shop_id).in_(bindparam("shop_ids", expanding=True)),
+    col(SalesFigure.day).between(bindparam("first_day"), bindparam("last_day")),
+)
+# Built once: making these statements takes longer than asking them.
+_ADDED = (
+    select(
+        *(*_KEY, _PLACE, col(SalesFigure.channel)),
+        func.max(case((col(SalesFigure.partial), 1), else_=0)),
+        *(func.sum(figure) for figure in _FIGURES),
+        *(func.max(col(SalesFigure.covers_to)), func.max(col(SalesFigure.updated_at))),
+    )
+    .where(*_WITHIN, col(SalesFigure.day).not_in(bindparam("by_hour", expanding=True)))
+    .group_by(*_KEY, _PLACE, col(SalesFigure.channel))
+)
+_SINGLY = select(
+    *(*_KEY, col(SalesFigure.hour), col(SalesFigure.channel), col(SalesFigure.partial)),
+    *_FIGURES,
+    *(col(SalesFigure.covers_to), col(SalesFigure.updated_at)),
+).where(*_WITHIN, col(SalesFigure.day).in_(bindparam("days", expanding=True)))
 
 
 def load_said(
@@ -32,18 +53,15 @@ def load_said(
     The days ``by_hour`` come hour by hour. Of the others a source's hours come added up as one
     span at hour 0, which counts the same and is ten times faster to load.
     """
-    within = {
-        "shop_ids": sorted(shop_ids),
-        "first_day": first_day,
-        "last_day": last_day,
-    }
-    found = [_said(row) for row in session.execute(_ADDED, within | {"by_hour": sorted(by_hour)})]
+    about = _about(shop_ids, first_day, last_day)
+    asked = about | {"by_hour": sorted(by_hour)}
+    found = [_said(row) for row in session.execute(_ADDED, asked)]
     # Channels fill single hours, so a sum over hours would not count the same.
     by_channel = {one.span.day for one in found if one.span.channel}
     singly = sorted(by_channel | {day for day in by_hour if first_day <= day <= last_day})
     if not singly:
         return found
-    one_by_one = session.execute(_SINGLY, within | {"days": singly})
+    one_by_one = session.execute(_SINGLY, about | {"days": singly})
     return [one for one in found if one.span.day not in by_channel] + [
         _said(row) for row in one_by_one
     ]
@@ -57,7 +75,8 @@ def load_comparison(
     rows = session.execute(
         select(SalesFigure, col(SalesImport.covers_from), col(SalesImport.covers_to))
         .outerjoin(SalesImport, col(SalesImport.id) == col(SalesFigure.import_id))
-        .where(*_within([shop_id], min(days), max(days)), col(SalesFigure.source) == file.source)
+        .where(*_WITHIN, col(SalesFigure.source) == file.source),
+        _about([shop_id], min(days), max(days)),
     )
     known: dict[Place, Known] = {}
     standing: dict[Place, SalesFigure] = {}
@@ -75,9 +94,10 @@ def days_of_others(session: Session, shop_id: int, file: SalesFile) -> dict[Sour
     days = {span.day for span in file.spans}
     found = session.execute(
         select(col(SalesFigure.source), func.count(col(SalesFigure.day).distinct()))
-        .where(*_within([shop_id], min(days), max(days)), col(SalesFigure.source) != file.source)
+        .where(*_WITHIN, col(SalesFigure.source) != file.source)
         .where(col(SalesFigure.day).in_(sorted(days)))
-        .group_by(col(SalesFigure.source))
+        .group_by(col(SalesFigure.source)),
+        _about([shop_id], min(days), max(days)),
     )
     return {Source(source): count for source, count in found}
 
@@ -93,15 +113,9 @@ def span_of(row: SalesFigure) -> Span:
     )
 
 
-def _within(
-    shop_ids: Collection[int], first_day: date, last_day: date
-) -> tuple[ColumnElement[bool], ...]:
-    if not shop_ids:
-        return (false(),)
-    return (
-        col(SalesFigure.shop_id).in_(sorted(shop_ids)),
-        col(SalesFigure.day).between(first_day, last_day),
-    )
+def _about(shop_ids: Iterable[int], first_day: date, last_day: date) -> dict[str, Any]:
+    """The values for the parameters of ``_WITHIN``."""
+    return {"shop_ids": sorted(shop_ids), "first_day": first_day, "last_day": last_day}
 
 
 def _said(row: Any) -> Said:
