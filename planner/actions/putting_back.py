@@ -145,8 +145,9 @@ def _bring_back(session: Session, step: Step) -> None:
 
 
 def _bin(row: Any, actor: Actor, now: datetime) -> None:
+    kind: type[Kept] = type(row)
     row.deleted_at = now
-    if "deleted_by" in watched(type(row)):
+    if "deleted_by" in watched(kind):
         row.deleted_by = actor.person_id
 
 

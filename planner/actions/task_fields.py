@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.orm.attributes import flag_modified
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from planner.actions.finding import milestone, person, phase, team
 from planner.rules.campaigns import Anchor, AnchorKind, anchor_day, campaign_span
@@ -106,33 +106,45 @@ def require_inside(session: Session, campaign: Campaign, due: date) -> None:
 
 
 def _set_predecessors(session: Session, task: Task, wanted: Iterable[int]) -> None:
-    # Tasks in the recycle bin still count for circles: they may come back.
-    others = {
-        other.id: other
-        for other in session.exec(select(Task).where(Task.campaign_id == task.campaign_id))
-    }
-    open_to = {key for key, other in others.items() if other.deleted_at is None} - {task.id}
     chosen = dict.fromkeys(wanted)
-    if not set(chosen) <= open_to:
+    open_to = session.scalars(
+        select(col(Task.id)).where(
+            col(Task.id).in_(chosen),
+            col(Task.id) != task.id,
+            col(Task.campaign_id) == task.campaign_id,
+            col(Task.deleted_at).is_(None),
+        )
+    )
+    if set(chosen) - set(open_to):
         raise Refusal("Waits for: choose other tasks of the same campaign.")
-    links = session.exec(
-        select(Predecessor).where(Predecessor.campaign_id == task.campaign_id)
-    ).all()
-    before: dict[int, list[int]] = {task.id: list(chosen)}
-    for link in links:
-        if link.task_id != task.id:
-            before.setdefault(link.task_id, []).append(link.before_id)
-        elif link.before_id not in chosen:
+    links = session.scalars(select(Predecessor).where(col(Predecessor.task_id) == task.id)).all()
+    there = {link.before_id: link for link in links}
+    added = [before_id for before_id in chosen if before_id not in there]
+    if added:
+        _require_no_circle(session, task, list(chosen))
+    for before_id, link in there.items():
+        if before_id not in chosen:
+            _renew(task)
             session.delete(link)
-            _renew(task)
-    require_no_cycle(before, {key: other.title for key, other in others.items()})
-    there = {link.before_id for link in links if link.task_id == task.id}
-    for before_id in chosen:
-        if before_id not in there:
-            _renew(task)
-            session.add(
-                Predecessor(campaign_id=task.campaign_id, task_id=task.id, before_id=before_id)
-            )
+    for before_id in added:
+        _renew(task)
+        session.add(Predecessor(campaign_id=task.campaign_id, task_id=task.id, before_id=before_id))
+
+
+def _require_no_circle(session: Session, task: Task, chosen: list[int]) -> None:
+    # Tasks in the recycle bin still count for circles: they may come back.
+    before: dict[int, list[int]] = {task.id: chosen}
+    for task_id, before_id in session.execute(
+        select(col(Predecessor.task_id), col(Predecessor.before_id)).where(
+            col(Predecessor.campaign_id) == task.campaign_id,
+            col(Predecessor.task_id) != task.id,
+        )
+    ):
+        before.setdefault(task_id, []).append(before_id)
+    titles = session.execute(
+        select(col(Task.id), col(Task.title)).where(col(Task.campaign_id) == task.campaign_id)
+    )
+    require_no_cycle(before, dict(titles.all()))
 
 
 def _set_checklist(
@@ -143,9 +155,9 @@ def _set_checklist(
     now: datetime,
 ) -> None:
     items = list(
-        session.exec(
+        session.scalars(
             select(ChecklistItem)
-            .where(ChecklistItem.task_id == task.id)
+            .where(col(ChecklistItem.task_id) == task.id)
             .order_by(col(ChecklistItem.position))
         )
     )

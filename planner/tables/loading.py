@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import BindParameter, bindparam, select
 from sqlmodel import Session, col
 
@@ -11,24 +9,17 @@ from planner.rules.campaigns import Anchor, AnchorKind, Milestone, Phase, PhaseK
 from planner.tables import campaigns as rows
 from planner.tables.tasks import Predecessor, Task
 
-# Statements are built once: making one takes longer than asking it.
-_OF_CAMPAIGN: BindParameter[Any] = bindparam("campaign_id")
-_PHASE_SHOPS = select(col(rows.PhaseShop.phase_id), col(rows.PhaseShop.shop_id)).where(
-    col(rows.PhaseShop.campaign_id) == _OF_CAMPAIGN
-)
+# Statements are built once: making one takes longer than asking it. They ask for rows, not for
+# columns, because an action may have changed a row that is not written yet.
+_OF_CAMPAIGN: BindParameter[int] = bindparam("campaign_id")
+_PHASE_SHOPS = select(rows.PhaseShop).where(col(rows.PhaseShop.campaign_id) == _OF_CAMPAIGN)
 _PHASES = (
-    select(
-        col(rows.Phase.id),
-        col(rows.Phase.name),
-        col(rows.Phase.kind),
-        col(rows.Phase.opens_at),
-        col(rows.Phase.closes_at),
-    )
+    select(rows.Phase)
     .where(col(rows.Phase.campaign_id) == _OF_CAMPAIGN)
     .order_by(col(rows.Phase.opens_at), col(rows.Phase.id))
 )
 _MILESTONES = (
-    select(col(rows.Milestone.id), col(rows.Milestone.name), col(rows.Milestone.happens_at))
+    select(rows.Milestone)
     .where(col(rows.Milestone.campaign_id) == _OF_CAMPAIGN)
     .order_by(col(rows.Milestone.happens_at), col(rows.Milestone.id))
 )
@@ -48,18 +39,27 @@ def load_phases(session: Session, campaign_id: int) -> list[Phase[int]]:
     """A campaign's phases in order of opening, with the shops each applies to."""
     of_campaign = {"campaign_id": campaign_id}
     shops: dict[int, set[int]] = {}
-    for phase_id, shop_id in session.execute(_PHASE_SHOPS, of_campaign):
-        shops.setdefault(phase_id, set()).add(shop_id)
+    for link in session.scalars(_PHASE_SHOPS, of_campaign):
+        shops.setdefault(link.phase_id, set()).add(link.shop_id)
     return [
-        Phase(key, name, PhaseKind(kind), opens, closes, frozenset(shops.get(key, ())))
-        for key, name, kind, opens, closes in session.execute(_PHASES, of_campaign)
+        Phase(
+            key=row.id,
+            name=row.name,
+            kind=PhaseKind(row.kind),
+            opens=row.opens_at,
+            closes=row.closes_at,
+            shops=frozenset(shops.get(row.id, ())),
+        )
+        for row in session.scalars(_PHASES, of_campaign)
     ]
 
 
 def load_milestones(session: Session, campaign_id: int) -> list[Milestone[int]]:
     """A campaign's milestones in order."""
-    found = session.execute(_MILESTONES, {"campaign_id": campaign_id})
-    return [Milestone(key, name, at) for key, name, at in found]
+    return [
+        Milestone(key=row.id, name=row.name, at=row.happens_at)
+        for row in session.scalars(_MILESTONES, {"campaign_id": campaign_id})
+    ]
 
 
 def anchor_of(task: Task) -> Anchor[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import event, inspect
@@ -65,11 +66,11 @@ def decode(kind: type[Kept], state: State) -> State:
     return {name: _decoded(columns[name].type, value) for name, value in state.items()}
 
 
-def watched(kind: type[Kept]) -> list[str]:
+@cache
+def watched(kind: type[Kept]) -> tuple[str, ...]:
     """The names of the columns that history keeps."""
-    return [
-        column.key for column in cast("Any", kind).__table__.c if column.key not in kind.unwatched
-    ]
+    columns = cast("Any", kind).__table__.c
+    return tuple(column.key for column in columns if column.key not in kind.unwatched)
 
 
 def kept_tables() -> dict[str, type[Kept]]:
@@ -88,25 +89,26 @@ def _flushed(session: Session) -> Iterator[tuple[Kept, State | None, State | Non
             yield row, None, encode(row)
     for row in session.dirty:
         if isinstance(row, Kept) and session.is_modified(row):
+            after = encode(row)
             # The mapper counts the version up without leaving the old one behind.
-            yield row, _before(row) | {"version": row.version - 1}, encode(row)
+            yield row, _before(row, after) | {"version": row.version - 1}, after
     for row in session.deleted:
         if isinstance(row, Kept):
-            yield row, _before(row), None
+            yield row, _before(row, encode(row)), None
 
 
 def _content(state: State | None) -> State | None:
     return None if state is None else {name: state[name] for name in state.keys() - {"version"}}
 
 
-def _before(row: Kept) -> State:
-    attributes = inspect(row).attrs
-    state: State = {}
-    for name in watched(type(row)):
-        deleted = attributes[name].history.deleted
-        value = deleted[0] if deleted else getattr(row, name)
-        state[name] = _encoded(value)
-    return state
+def _before(row: Kept, after: State) -> State:
+    state: Any = inspect(row)
+    before = dict(after)
+    for name in before.keys() - state.unmodified:
+        deleted = state.attrs[name].history.deleted
+        if deleted:
+            before[name] = _encoded(deleted[0])
+    return before
 
 
 def _encoded(value: Any) -> Any:
