@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -25,7 +25,7 @@ _OWNER = aliased(Person)
 _APPROVER = aliased(Person)
 _BEFORE = aliased(Task)
 _FEW = 100
-_TODO, _DOING, _REVIEW, _DONE = (state.value for state in TaskState)
+_DONE = TaskState.DONE.value
 # A team of the first six that was renamed keeps its new name in every language.
 _SEED_NAMES = [team.name.msgid for team in SEED_TEAMS]
 
@@ -97,9 +97,12 @@ TASKS: Tasks = (
         col(Task.stuck_reason),
         col(Task.assigned_at),
         col(Campaign.time_zone),
-        col(Task.started_at).is_not(None),
-        col(Task.submitted_at).is_not(None),
-        col(Task.done_at).is_not(None),
+        case(
+            (col(Task.done_at).is_not(None), TaskState.DONE.value),
+            (col(Task.submitted_at).is_not(None), TaskState.REVIEW.value),
+            (col(Task.started_at).is_not(None), TaskState.DOING.value),
+            else_=TaskState.TODO.value,
+        ),
     )
     .join(Campaign, col(Campaign.id) == col(Task.campaign_id))
     .join(Phase, col(Phase.id) == col(Task.phase_id))
@@ -108,7 +111,7 @@ TASKS: Tasks = (
     .outerjoin(_APPROVER, col(_APPROVER.id) == col(Task.approver_id))
     .where(col(Campaign.deleted_at).is_(None))
 )
-
+_CAMPAIGN_ID = TaskRow._fields.index("campaign_id")
 
 _WAITING = (
     select(col(Predecessor.task_id), col(_BEFORE.title))
@@ -136,15 +139,15 @@ def task_rows(session: Session, now: datetime, tasks: Tasks, /, **given: Any) ->
         waiting_for = connection.execute(_WAITING_OF_TASKS, about)
         ticked_of = connection.execute(_TICKED_OF_TASKS, about)
     else:
-        about = {"ids": list({row.campaign_id for row in found})}
+        about = {"ids": list({row[_CAMPAIGN_ID] for row in found})}
         waiting_for = connection.execute(_WAITING_OF_CAMPAIGNS, about)
         ticked_of = connection.execute(_TICKED_OF_CAMPAIGNS, about)
     waiting: dict[int, list[str]] = {}
     for task_id, title in waiting_for:
         waiting.setdefault(task_id, []).append(title)
     ticked = {task_id: (done, total) for task_id, done, total in ticked_of}
-    days = {zone: today_in(now, zone) for zone in {row.time_zone for row in found}}
-    return [_told(row, days, waiting, ticked) for row in found]
+    today = cache(partial(today_in, now))
+    return [_told(row, today, waiting, ticked) for row in found]
 
 
 def as_frame(rows: Sequence[TaskRow], **more: Sequence[Any]) -> pd.DataFrame:
@@ -161,7 +164,7 @@ def as_frame(rows: Sequence[TaskRow], **more: Sequence[Any]) -> pd.DataFrame:
 
 def _told(
     row: Row[*tuple[Any, ...]],
-    days: Mapping[str, date],
+    today: Callable[[str], date],
     waiting: Mapping[int, Sequence[str]],
     ticked: Mapping[int, tuple[int, int]],
 ) -> TaskRow:
@@ -175,11 +178,10 @@ def _told(
         stuck_reason,
         assigned_at,
         time_zone,
-        started,
-        submitted,
-        done,
+        state,
     ) = row
-    due, late_days = ("", 0) if done else _standing(due_on, days[time_zone])
+    is_open = state != _DONE
+    due, late_days = _standing(due_on, today(time_zone)) if is_open else ("", 0)
     checklist_done, checklist_total = ticked.get(task_id, (0, 0))
     cells = (
         task_id,
@@ -190,9 +192,9 @@ def _told(
         duration_days,
         effort_hours,
         must_have,
-        _state(started, submitted, done),
+        state,
         late_days,
-        "" if done else ", ".join(waiting.get(task_id, ())),
+        ", ".join(waiting.get(task_id, ())) if is_open else "",
         stuck_reason,
         checklist_done,
         checklist_total,
@@ -205,11 +207,3 @@ def _told(
 def _standing(due_on: date, today: date) -> tuple[str, int]:
     """An open task's bucket and how many days late it is; many tasks share a due day."""
     return bucket_of(due_on, today).value, max((today - due_on).days, 0)
-
-
-def _state(started: bool, submitted: bool, done: bool) -> str:
-    if done:
-        return _DONE
-    if submitted:
-        return _REVIEW
-    return _DOING if started else _TODO

@@ -27,8 +27,9 @@ _TO_LOOK_AT = _LISTED.where(
     col(Task.done_at).is_(None),
     or_(
         col(Task.stuck_reason) != "",
-        col(Task.due_on) <= bindparam("soon"),
+        col(Task.due_on) < bindparam("today"),
         col(Task.submitted_at).is_not(None),
+        and_(col(Task.owner_id).is_(None), col(Task.due_on) <= bindparam("soon")),
     ),
 )
 _ME: BindParameter[Any] = bindparam("me")
@@ -112,8 +113,9 @@ def attention(
     """
     actor.require(Right.SEE_PLAN)
     zone = session.connection().scalar(_ZONE, {"campaign_id": campaign_id})
-    soon = today_in(now, zone or "UTC") + timedelta(days=7)
-    rows = task_rows(session, now, _TO_LOOK_AT, campaign_id=campaign_id, soon=soon)
+    today = today_in(now, zone or "UTC")
+    soon = today + timedelta(days=7)
+    rows = task_rows(session, now, _TO_LOOK_AT, campaign_id=campaign_id, today=today, soon=soon)
     found = sorted(rows, key=_by_due_day)
     grouped = [(row, group) for row in found if (group := _concern(row, soon))]
     return as_frame([row for row, _ in grouped], group=[group for _, group in grouped])
