@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import BindParameter, ColumnElement, bindparam, case, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
@@ -57,25 +57,19 @@ _SHOP_IDS = (
 )
 _ZONE = select(col(rows.Campaign.time_zone)).where(col(rows.Campaign.id) == _OF_CAMPAIGN)
 
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
-_COUNTS = ("done", "total", "must_done", "must_total", "late", "stuck", "unclaimed")
 _IS_DONE = col(Task.done_at).is_not(None)
 _MUST = col(Task.must_have).is_(True)
 _COUNTED = (
     select(
         col(Task.phase_id),
         col(Task.team_id),
-        _count(_IS_DONE).label("done"),
+        func.count().filter(_IS_DONE).label("done"),
         func.count().label("total"),
-        _count(_IS_DONE & _MUST).label("must_done"),
-        _count(_MUST).label("must_total"),
-        _count(~_IS_DONE & (col(Task.due_on) < bindparam("today"))).label("late"),
-        _count(~_IS_DONE & col(Task.stuck_at).is_not(None)).label("stuck"),
-        _count(~_IS_DONE & col(Task.owner_id).is_(None)).label("unclaimed"),
+        func.count().filter(_IS_DONE & _MUST).label("must_done"),
+        func.count().filter(_MUST).label("must_total"),
+        func.count().filter(~_IS_DONE & (col(Task.due_on) < bindparam("today"))).label("late"),
+        func.count().filter(~_IS_DONE & col(Task.stuck_at).is_not(None)).label("stuck"),
+        func.count().filter(~_IS_DONE & col(Task.owner_id).is_(None)).label("unclaimed"),
     )
     .where(col(Task.campaign_id) == _OF_CAMPAIGN, col(Task.deleted_at).is_(None))
     .group_by(col(Task.phase_id), col(Task.team_id))
@@ -90,7 +84,7 @@ _READINESS = (
         col(Team.id).label("team_id"),
         col(Team.name).label("team"),
         col(Team.key).label("team_key"),
-        *(_COUNTED.c[name] for name in _COUNTS),
+        *(count for count in _COUNTED.c if count.key not in ("phase_id", "team_id")),
     )
     .join(_COUNTED, _COUNTED.c.phase_id == col(rows.Phase.id))
     .join(Team, col(Team.id) == _COUNTED.c.team_id)
