@@ -97,9 +97,12 @@ def board_columns(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
 
 
 def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a report about tasks as plain dicts."""
+    """A report's rows as plain dicts, None for what is missing."""
     names = [str(name) for name in frame.columns]
-    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(dtype=object).tolist()]
+    return [
+        {name: None if value != value else value for name, value in zip(names, row, strict=True)}
+        for row in frame.to_numpy(dtype=object).tolist()
+    ]
 
 
 def _group(
