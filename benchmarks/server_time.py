@@ -162,14 +162,15 @@ def _write(shop: MeasuredShop) -> Callable[[], None]:
 
 
 def _tasks_of(shop: MeasuredShop, person: int) -> list[int]:
-    """Open tasks that a teammate owns; people are numbered as their tokens are, lead 0."""
+    """The tasks still to do of a teammate; people are numbered as their tokens are, lead 0."""
 
     def ids(session: Session, /, *, actor: Actor, now: object) -> list[int]:  # noqa: ARG001 -- shaped like every report
         owners = session.scalars(
             select(col(Task.owner_id)).where(col(Task.owner_id).is_not(None)).distinct()
         )
         owner = sorted(found for found in owners if found is not None)[person - 1]
-        return list(session.scalars(select(col(Task.id)).where(col(Task.owner_id) == owner)))
+        to_do = (col(Task.owner_id) == owner, col(Task.done_at).is_(None))
+        return list(session.scalars(select(col(Task.id)).where(*to_do)))
 
     return shop.desk.read(ids)
 

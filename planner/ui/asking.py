@@ -96,11 +96,15 @@ def notice(sentence: Sentence, *, good: bool = True) -> None:
 
 
 def show_notices() -> None:
-    """Show and forget the kept notices: what was done as a toast, what was refused in place."""
+    """Show and forget the kept notices: what was done as a toast, what was refused in place.
+
+    The place is there without notices too, so that one more above it never makes a form anew.
+    """
+    refused = st.container()
     for sentence, good in st.session_state.pop(_NOTICES, []):
         text = say(sentence, knowing=names())
         if not good:
-            st.error(text, icon=":material/block:")
+            refused.error(text, icon=":material/block:")
             continue
         st.toast(text[:1].upper() + text[1:], icon=":material/check:")
 
