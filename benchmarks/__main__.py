@@ -35,9 +35,11 @@ def main() -> None:
             print(f"  made in {time.perf_counter() - began:.1f} s", flush=True)
             _starts(home, shop.tokens[0])
             with running(home, by=options.by) as server:
-                for line in (*page_times(server, shop), tick_times(server, shop)):
-                    _print(line)
-                for line in browser_times(server, shop):
+                for line in (
+                    *page_times(server, shop),
+                    *tick_times(server, shop),
+                    *browser_times(server, shop),
+                ):
                     _print(line)
                 if tasks == 500:
                     _many(server, shop, options.seconds)
@@ -47,10 +49,9 @@ def main() -> None:
 def _many(server: Server, shop: MeasuredShop, seconds: int) -> None:
     print(f"  memory for each open session: {memory(server, shop, 60):.0f} KiB", flush=True)
     for people in (8, 32):
-        sent, kept, took = writers(server, shop, people, 40)
-        print(
-            f"  {people} people, 40 writes each: {kept} of {sent} kept in {took:.1f} s", flush=True
-        )
+        confirmed, kept, took = writers(server, shop, people, 40)
+        told = f"{confirmed} confirmed, {kept} kept"
+        print(f"  {people} people, 40 writes each: {told} in {took:.1f} s", flush=True)
     line, faults = crowd(server, shop, seconds)
     print(
         f"  100 people, a click every 5 s, 10 % ticks: median {line.median:.0f} ms,"

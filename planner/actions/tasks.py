@@ -18,7 +18,7 @@ def claim(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> 
     """Take a task of one's team that nobody owns; refused if somebody was quicker."""
     task = _mine(session, actor, task_id)
     if task.owner_id == actor.person_id:
-        return Did(Sentence("“{task}” is already yours.", task=task.title), task.campaign_id)
+        return _did(task, Sentence("“{task}” is already yours.", task=task.title))
     if task.owner_id is not None:
         raise Refusal(
             "{owner} already has “{task}”. Ask them to hand it over.",
@@ -27,7 +27,7 @@ def claim(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> 
         )
     _require_open(task)
     task.owner_id = actor.person_id
-    return Did(Sentence("claimed “{task}”", task=task.title), task.campaign_id)
+    return _did(task, Sentence("claimed “{task}”", task=task.title))
 
 
 def hand_over(
@@ -47,13 +47,10 @@ def hand_over(
         _say(session, actor, now, task, "handed_over", note)
     if to is None:
         task.owner_id, task.assigned_at = None, now
-        return Did(Sentence("gave “{task}” back to the team", task=task.title), task.campaign_id)
+        return _did(task, Sentence("gave “{task}” back to the team", task=task.title))
     owner = person(session, to)
     task.owner_id, task.assigned_at = owner.id, now
-    return Did(
-        Sentence("handed “{task}” to {owner}", task=task.title, owner=Who(owner.id)),
-        task.campaign_id,
-    )
+    return _did(task, Sentence("handed “{task}” to {owner}", task=task.title, owner=Who(owner.id)))
 
 
 def start(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:
@@ -62,7 +59,7 @@ def start(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> 
     _require_open(task)
     _begin(task, actor, now)
     task.submitted_at = task.submitted_by = None
-    return Did(Sentence("started “{task}”", task=task.title), task.campaign_id)
+    return _did(task, Sentence("started “{task}”", task=task.title))
 
 
 def complete(
@@ -74,9 +71,9 @@ def complete(
     """
     task = _mine(session, actor, task_id)
     if task.done_at is not None:
-        return Did(Sentence("“{task}” is already done.", task=task.title), task.campaign_id)
+        return _did(task, Sentence("“{task}” is already done.", task=task.title))
     if task.submitted_at is not None and task.approver_id not in (None, actor.person_id):
-        return Did(Sentence("“{task}” is already for review.", task=task.title), task.campaign_id)
+        return _did(task, Sentence("“{task}” is already for review.", task=task.title))
     waiting_for = open_predecessors(session, task.id)
     if waiting_for and not written(reason):
         raise Refusal(
@@ -90,34 +87,32 @@ def complete(
     _unstick(task)
     if task.approver_id is not None and task.approver_id != actor.person_id:
         task.submitted_at, task.submitted_by = now, actor.person_id
-        return Did(
+        return _did(
+            task,
             Sentence(
                 "sent “{task}” to {approver} for review",
                 task=task.title,
                 approver=Who(task.approver_id),
             ),
-            task.campaign_id,
-            TaskState.REVIEW,
         )
     task.done_at, task.done_by = now, actor.person_id
     if waiting_for:
-        return Did(
+        return _did(
+            task,
             Sentence(
                 "ticked “{task}” although it was blocked: {reason}",
                 task=task.title,
                 reason=written(reason),
             ),
-            task.campaign_id,
-            TaskState.DONE,
         )
-    return Did(Sentence("ticked “{task}”", task=task.title), task.campaign_id, TaskState.DONE)
+    return _did(task, Sentence("ticked “{task}”", task=task.title))
 
 
 def reopen(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:  # noqa: ARG001 -- every action gets the moment
     """Take a tick or a submission back; the work counts as under way again."""
     task = _mine(session, actor, task_id)
     task.done_at = task.done_by = task.submitted_at = task.submitted_by = None
-    return Did(Sentence("reopened “{task}”", task=task.title), task.campaign_id)
+    return _did(task, Sentence("reopened “{task}”", task=task.title))
 
 
 def put_back(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:  # noqa: ARG001 -- every action gets the moment
@@ -125,14 +120,14 @@ def put_back(session: Session, /, *, actor: Actor, now: datetime, task_id: int) 
     task = _mine(session, actor, task_id)
     task.done_at = task.done_by = task.submitted_at = task.submitted_by = None
     task.started_at = task.started_by = None
-    return Did(Sentence("put “{task}” back to do", task=task.title), task.campaign_id)
+    return _did(task, Sentence("put “{task}” back to do", task=task.title))
 
 
 def approve(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:
     """Pass a task that is for review."""
     task = _to_review(session, actor, task_id)
     task.done_at, task.done_by = now, actor.person_id
-    return Did(Sentence("passed “{task}”", task=task.title), task.campaign_id)
+    return _did(task, Sentence("passed “{task}”", task=task.title))
 
 
 def send_back(
@@ -144,9 +139,8 @@ def send_back(
         raise Refusal("Comment: write what has to change, so that the team can act on it.")
     _say(session, actor, now, task, "returned", comment)
     task.submitted_at = task.submitted_by = None
-    return Did(
-        Sentence("returned “{task}”: {comment}", task=task.title, comment=written(comment)),
-        task.campaign_id,
+    return _did(
+        task, Sentence("returned “{task}”: {comment}", task=task.title, comment=written(comment))
     )
 
 
@@ -160,9 +154,8 @@ def say_stuck(
         raise Refusal("Reason: write what holds it up, so that someone can help.")
     _say(session, actor, now, task, "stuck", reason)
     task.stuck_at, task.stuck_by, task.stuck_reason = now, actor.person_id, written(reason)[:500]
-    return Did(
-        Sentence("is stuck on “{task}”: {reason}", task=task.title, reason=task.stuck_reason),
-        task.campaign_id,
+    return _did(
+        task, Sentence("is stuck on “{task}”: {reason}", task=task.title, reason=task.stuck_reason)
     )
 
 
@@ -170,7 +163,7 @@ def unstick(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -
     """Say that a stuck task goes on again."""
     task = _mine(session, actor, task_id)
     _unstick(task)
-    return Did(Sentence("can go on with “{task}”", task=task.title), task.campaign_id)
+    return _did(task, Sentence("can go on with “{task}”", task=task.title))
 
 
 def move(
@@ -183,9 +176,9 @@ def move(
         raise Refusal("Column: choose to do, doing, for review or done.") from error
     actor.require(Right.SEE_PLAN)
     task = open_task(session, task_id)
-    current = state_of(task.started_at, task.submitted_at, task.done_at)
+    current = _state(task)
     if current == target:
-        return Did(Sentence("“{task}” is already there.", task=task.title), task.campaign_id)
+        return _did(task, Sentence("“{task}” is already there.", task=task.title))
     match target:
         case TaskState.TODO:
             return put_back(session, actor=actor, now=now, task_id=task_id)
@@ -207,6 +200,15 @@ def move(
             return complete(session, actor=actor, now=now, task_id=task_id, reason=reason)
         case _:
             return complete(session, actor=actor, now=now, task_id=task_id, reason=reason)
+
+
+def _did(task: Task, sentence: Sentence) -> Did:
+    """What was done; its value is the state that the task has now."""
+    return Did(sentence, task.campaign_id, _state(task))
+
+
+def _state(task: Task) -> TaskState:
+    return state_of(task.started_at, task.submitted_at, task.done_at)
 
 
 def _mine(session: Session, actor: Actor, task_id: int) -> Task:

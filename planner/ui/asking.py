@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Hashable
-from datetime import datetime
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -22,7 +21,7 @@ from planner.words import Did, Refusal, Sentence
 T = TypeVar("T")
 _log = logging.getLogger("planner.ui")
 _NOTICES = "_notices"
-_SLOT_MINUTES = 15
+_SLOT_SECONDS = 15 * 60
 _answers, _shapes = Kept(256), Kept(256)
 
 
@@ -154,22 +153,17 @@ def _question(
     )
 
 
-def _as_of(report: Callable[..., Any], given: dict[str, Any]) -> tuple[Hashable, ...]:
-    """How far everything is that the report reads, and the stretch of the day it is asked in."""
+def _as_of(report: Callable[..., Any], given: dict[str, Any]) -> tuple[int, int]:
+    """How far everything is that the report reads, and in which stretch of time it is asked."""
     nouns: tuple[str, ...] = vars(report).get("reads", ())
     campaign_id = given.get("campaign_id")
-    reached: Hashable
+    known = revisions()
     if campaign_id is None:
-        reached = frozenset(item for item in revisions().items() if item[0][1] in nouns)
+        reached = sum(value for (_, noun), value in known.items() if noun in nouns)
     else:
-        known = revisions()
-        reached = tuple(known.get((place, noun)) for noun in nouns for place in (0, campaign_id))
-    return reached, _slot(counter().now())
+        reached = sum(known.get((place, noun), 0) for noun in nouns for place in (0, campaign_id))
+    return reached, int(counter().now().timestamp()) // _SLOT_SECONDS
 
 
 def _who(actor: Actor) -> tuple[Hashable, ...]:
     return actor.person_id, actor.roles, actor.team_ids
-
-
-def _slot(now: datetime) -> datetime:
-    return now.replace(minute=now.minute - now.minute % _SLOT_MINUTES, second=0, microsecond=0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from operator import lt
 from typing import Any, TypeVar
 
 from cachetools import LRUCache
@@ -22,15 +23,17 @@ class Kept:
         self._answers: LRUCache[Hashable, _Answer] = LRUCache(most)
         self._lock = threading.Lock()
 
-    def get(self, question: Hashable, as_of: Hashable, make: Callable[[], T]) -> T:
-        """The answer as of then, which is made anew if the kept one is of another moment.
+    def get(self, question: Hashable, as_of: Sequence[int], make: Callable[[], T]) -> T:
+        """The answer as of then or later, which is made anew if the kept one is older.
 
-        Who asks while somebody else is making it waits for theirs. What ``make`` raises is raised
-        here, and nothing is kept.
+        ``as_of`` counts how far each thing is that the answer is about; counts only grow. So a
+        page that began before a write takes the answer of one that began after it, and the two
+        don't take turns at making theirs. Who asks while somebody else is making it waits for
+        theirs. What ``make`` raises is raised here, and nothing is kept.
         """
         with self._lock:
             answer = self._answers.get(question)
-            if answer is None or answer.as_of != as_of:
+            if answer is None or any(map(lt, answer.as_of, as_of)):
                 answer = self._answers[question] = _Answer(as_of)
         with answer.lock:
             if not answer.made:
@@ -42,7 +45,7 @@ class Kept:
 
 @dataclass(eq=False)
 class _Answer:
-    as_of: Hashable
+    as_of: Sequence[int]
     value: Any = None
     made: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)

@@ -24,7 +24,12 @@ _AT_ONCE = {
 
 
 def on_act(verb: str, payload: dict[str, Any]) -> None:
-    """Answer one act of an element: do it at once, or ask for what it needs."""
+    """Answer one act of an element: do it at once, or ask for what it needs.
+
+    ``refresh`` asks for nothing: a tick was written by its own way, and the page is drawn anyway.
+    """
+    if verb == "refresh":
+        return
     if verb == "more":
         more = st.session_state.setdefault(_MORE, {})
         more[payload["group"]] = more.get(payload["group"], SHOWN) + SHOWN

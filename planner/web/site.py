@@ -22,7 +22,17 @@ from planner.actions.links import first_link
 from planner.desk import counter
 from planner.reports.visitors import installation
 from planner.text.speaker import choose_language, speaker
-from planner.web import demo_page, first_page, forms, health, links, opening, sign_in, stored_files
+from planner.web import (
+    demo_page,
+    first_page,
+    forms,
+    health,
+    links,
+    opening,
+    sign_in,
+    stored_files,
+    ticks,
+)
 from planner.web.asked import Asked, answers, go
 from planner.web.gate import Gate
 from planner.web.guards import SameOrigin, SecurityHeaders
@@ -43,6 +53,7 @@ def routes() -> list[BaseRoute]:
         _button("/demo/enter", demo_page.enter, otherwise="/demo"),
         _button("/demo/erase", demo_page.erase, otherwise="/demo"),
         Route("/files/{evidence_id:int}", answers(stored_files.download), methods=["GET"]),
+        Route("/tick", answers(ticks.tick), methods=["POST"]),
         Route("/healthz", answers(health.healthz), methods=["GET"]),
         Route(forms.STYLE_PATH, _style, methods=["GET"]),
         opening.pages(),

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from http import HTTPStatus
+from http.client import HTTPException
 
 from playwright.sync_api import Page, expect
 from websockets.exceptions import WebSocketException
@@ -57,10 +59,12 @@ class Ticker:
             visitor.open("my_tasks")
             while True:
                 verb = "reopen" if self.confirmed % 2 else "complete"
-                visitor.act("planner_task_list", verb, task=self.task_id, version=1)
-                self.faults += visitor.faults
+                if visitor.tick(self.task_id, verb) != HTTPStatus.OK:
+                    return
                 self.confirmed += 1
-        except (WebSocketException, OSError):
+                visitor.act("planner_task_list", "refresh")
+                self.faults += visitor.faults
+        except (WebSocketException, HTTPException, OSError):
             return
 
     def kept(self, shop: Shop) -> int:

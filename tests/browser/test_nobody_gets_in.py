@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from http.cookies import Morsel, SimpleCookie
 from typing import NamedTuple
@@ -67,6 +68,7 @@ DOORS = {
 # Each route behind the gate, with addresses of it: nobody is sent to sign in and gets nothing.
 CLOSED = {
     "/files/{evidence_id:int}": ("/files/1", "/files/999"),
+    "/tick": ("/tick",),
     "/media/{file_id:path}": ("/media/x",),
     "/component/{path:path}": ("/component/x",),
     "/auth/login": ("/auth/login",),
@@ -274,11 +276,13 @@ def test_a_teammate_s_socket_does_not_work_on_another_team_s_task(house: House) 
 
     for verb in ("complete", "claim", "start", "submit", "pass"):
         teammate.act("planner_task_list", verb, task=stock)
+    refused = [teammate.tick(stock, verb) for verb in ("complete", "reopen")]
     theirs = house.shop.ask(
         "select owner_id, started_at, submitted_at, done_at from task where id = :id", id=stock
     )
     teammate.act("planner_task_list", "complete", task=pictures)
 
+    assert refused == [HTTPStatus.CONFLICT] * 2
     assert theirs == [(None, None, None, None)]
     assert house.shop.done(PICTURES)
     teammate.close()

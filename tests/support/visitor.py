@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from contextlib import closing
+from http.client import HTTPConnection
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -27,13 +30,11 @@ class Visitor:
     """
 
     def __init__(self, url: str, token: str, forged: Mapping[str, str] | None = None) -> None:
+        self._headers = {"Cookie": f"planner_session={token}", "Origin": url, **(forged or {})}
+        self._server = urlsplit(url).netloc
         self._connection: ClientConnection = connect(
             url.replace("http", "ws", 1) + "/_stcore/stream",
-            additional_headers={
-                "Cookie": f"planner_session={token}",
-                "Origin": url,
-                **(forged or {}),
-            },
+            additional_headers=self._headers,
             subprotocols=[Subprotocol("streamlit")],
             max_size=_LARGEST,
             compression=None,
@@ -76,6 +77,17 @@ class Visitor:
         widget.id = _make_trigger_id(self.elements[element], "events")
         widget.json_trigger_value = json.dumps([{"event": "act", "value": {"acts": acts}}])
         return self._run(message)
+
+    def tick(self, task_id: int, verb: str) -> int:
+        """Tick (``complete``) or untick (``reopen``) as the list does; the answer's status.
+
+        What the list then asks of its page is ``act(…, "refresh")``.
+        """
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        form = urlencode({"task": task_id, "verb": verb})
+        with closing(HTTPConnection(self._server, timeout=_WAIT_SECONDS)) as connection:
+            connection.request("POST", "/tick", form, self._headers | kind)
+            return connection.getresponse().status
 
     def here(self) -> str:
         """The path of the page that is shown; empty where none is."""

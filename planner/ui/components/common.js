@@ -67,14 +67,20 @@ function actOnTask(it, verb, task, more) {
 // Sends an act that the element shows as under way until the data answers, or nobody does.
 function ask(it, verb, task, more) {
   const number = actOnTask(it, verb, task, more);
-  it.pending.set(task.id, { number, verb, title: task.title, before: JSON.stringify(task), ...more });
+  awaitAnswer(it, task, { number, verb, ...more });
+}
+
+function awaitAnswer(it, task, about) {
+  const waiting = { title: task.title, before: JSON.stringify(task), ...about };
+  it.pending.set(task.id, waiting);
   setTimeout(() => {
-    if (it.pending.get(task.id)?.number !== number) return;
+    if (it.pending.get(task.id) !== waiting) return;
     it.pending.delete(task.id);
-    it.outbox = it.outbox.filter((sent) => sent.number !== number);
+    it.outbox = it.outbox.filter((sent) => sent.number !== waiting.number);
     keepFocus(it, it.redraw);
     announce(it, say(it.words.unchanged, { title: task.title }));
   }, PATIENCE);
+  return waiting;
 }
 
 function showWaiting(row) {

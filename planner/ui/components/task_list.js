@@ -33,7 +33,10 @@ function draw(it) {
   const lists = groups.map((group) => {
     const tasks = group.tasks.slice(0, room);
     room -= tasks.length;
-    for (const task of group.tasks) it.tasks.set(task.id, task);
+    for (const task of group.tasks) {
+      task.state = it.pending.get(task.id)?.kept || task.state;
+      it.tasks.set(task.id, task);
+    }
     return [it.groups.get(group.id).parts.rows, tasks.map((task) => rowItem(it, group, task))];
   });
   reconcile(it.pool, lists, () => createRow(), (node, item) => updateRow(it, node, item.value));
@@ -109,7 +112,7 @@ function createRow() {
 
 function updateRow(it, row, task) {
   const { words } = it;
-  const waiting = it.pending.has(task.id);
+  const waiting = it.pending.has(task.id) && !it.pending.get(task.id).kept;
   const can = task.can || [];
   const verb = tickVerb(task);
   row.task = task;
@@ -142,7 +145,7 @@ function clicked(it, event) {
   const row = event.target.closest(".row");
   if (!button || !row || it.pending.has(row.task.id)) return;
   const task = row.task;
-  if (button === row.parts.tick) wait(it, row, tickVerb(task));
+  if (button === row.parts.tick) tick(it, row, tickVerb(task));
   else if (button === row.parts.near) wait(it, row, row.nearVerb);
   else if (button === row.parts.title) actOnTask(it, "open", task);
   else if (button === row.parts.dots) {
@@ -152,6 +155,30 @@ function clicked(it, event) {
     const choices = verbs.map((verb) => ({ label: it.words[verb], run: () => wait(it, row, verb) }));
     choices.push({ label: it.words.open, run: () => actOnTask(it, "open", task) });
     openMenu(it, button, say(it.words.more_verbs, { title: task.title }), choices);
+  }
+}
+
+// A tick goes straight to be written and is struck as soon as it is; the page follows. What is not
+// written that way (a reason is needed first, say) is asked of the page.
+async function tick(it, row, verb) {
+  if (!["complete", "reopen"].includes(verb)) return wait(it, row, verb);
+  const { task } = row;
+  const waiting = awaitAnswer(it, task, { number: Infinity, verb });
+  showWaiting(row);
+  const kept = await write(task, verb);
+  if (it.pending.get(task.id) !== waiting) return;
+  if (!kept) return ask(it, verb, task);
+  waiting.kept = kept;
+  waiting.number = act(it, "refresh");
+  keepFocus(it, it.redraw);
+}
+
+async function write(task, verb) {
+  try {
+    const answer = await fetch("tick", { method: "POST", body: new URLSearchParams({ task: task.id, verb }) });
+    return answer.ok ? (await answer.json()).state : null;
+  } catch {
+    return null;
   }
 }
 
