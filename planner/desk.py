@@ -28,6 +28,7 @@ from planner.tables import Base
 from planner.tables.engine import connect, for_writing
 from planner.tables.history import Change, Event, Revision, keep_sentence
 from planner.tables.migrations import migrate
+from planner.tables.reading import rows_at_once
 from planner.tables.recording import Recorder, RowChange
 from planner.words import Did, Refusal, Sentence
 
@@ -35,6 +36,7 @@ T = TypeVar("T")
 _ROOT = Path(__file__).resolve().parent.parent
 _log = logging.getLogger("planner.desk")
 _TRIES = 4
+_REVISIONS = select(col(Revision.campaign_id), col(Revision.noun), col(Revision.value))
 
 
 @dataclass(frozen=True)
@@ -101,16 +103,11 @@ class Desk:
                 raise _refusal_of(error) from error
         raise AssertionError("unreachable")
 
-    def revisions(
-        self, campaign_ids: frozenset[int] | None = None
-    ) -> Mapping[tuple[int, str], int]:
-        """The revision of every noun of these campaigns, or of all; 0 is what all share."""
+    def revisions(self) -> Mapping[tuple[int, str], int]:
+        """The revision of every noun of every campaign; 0 is what all share."""
         with self._engine.connect() as connection:
-            query = select(col(Revision.campaign_id), col(Revision.noun), col(Revision.value))
-            if campaign_ids is not None:
-                query = query.where(col(Revision.campaign_id).in_(campaign_ids))
-            found = connection.execute(query)
-            return {(campaign_id, noun): value for campaign_id, noun, value in found}
+            found = rows_at_once(connection, _REVISIONS, {})
+        return {(campaign_id, noun): value for campaign_id, noun, value in found}
 
     def erase(self) -> None:
         """Empty every table: the demo makes room for the real shop.

@@ -19,6 +19,7 @@ from planner.rules.tasks import Readiness
 from planner.tables import campaigns as rows
 from planner.tables.loading import load_milestones, load_phases
 from planner.tables.people import Team
+from planner.tables.reading import rows_at_once
 from planner.tables.tasks import Task
 from planner.words import Refusal
 
@@ -209,7 +210,7 @@ def readiness(
     connection = session.connection()
     zone = connection.scalar(_ZONE, {"campaign_id": campaign_id})
     today = today_in(now, zone or "UTC")
-    found = connection.execute(_READINESS, {"campaign_id": campaign_id, "today": today}).all()
+    found = rows_at_once(connection, _READINESS, {"campaign_id": campaign_id, "today": today})
     frame = pd.DataFrame(found, columns=_READINESS.selected_columns.keys())
     frame["ready_bp"] = [
         Readiness(done, total, 0, 0).share_bp

@@ -8,7 +8,7 @@ from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import BindParameter, Row, Select, String, bindparam, case, cast, func, select
+from sqlalchemy import BindParameter, Select, String, bindparam, case, cast, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -17,6 +17,7 @@ from planner.rules.people import SEED_TEAMS
 from planner.rules.tasks import TaskState, bucket_of
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.people import Person, Team
+from planner.tables.reading import rows_at_once
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
 
 Tasks = Select[*tuple[Any, ...]]
@@ -132,16 +133,16 @@ def task_rows(session: Session, now: datetime, tasks: Tasks, /, **given: Any) ->
     """The tasks that a narrowed ``TASKS`` finds with the values given for its parameters."""
     # Plain rows need nothing of the session's bookkeeping, which costs as much as reading them.
     connection = session.connection()
-    found = connection.execute(tasks, given).all()
+    found = rows_at_once(connection, tasks, given)
     # Of these tasks where they are few, else of their campaigns: both stay short to ask.
     if len(found) <= _FEW:
-        about = {"ids": [row.id for row in found]}
-        waiting_for = connection.execute(_WAITING_OF_TASKS, about)
-        ticked_of = connection.execute(_TICKED_OF_TASKS, about)
+        about = {"ids": [row[0] for row in found]}
+        waiting_for = rows_at_once(connection, _WAITING_OF_TASKS, about)
+        ticked_of = rows_at_once(connection, _TICKED_OF_TASKS, about)
     else:
         about = {"ids": list({row[_CAMPAIGN_ID] for row in found})}
-        waiting_for = connection.execute(_WAITING_OF_CAMPAIGNS, about)
-        ticked_of = connection.execute(_TICKED_OF_CAMPAIGNS, about)
+        waiting_for = rows_at_once(connection, _WAITING_OF_CAMPAIGNS, about)
+        ticked_of = rows_at_once(connection, _TICKED_OF_CAMPAIGNS, about)
     waiting: dict[int, list[str]] = {}
     for task_id, title in waiting_for:
         waiting.setdefault(task_id, []).append(title)
@@ -163,7 +164,7 @@ def as_frame(rows: Sequence[TaskRow], **more: Sequence[Any]) -> pd.DataFrame:
 
 
 def _told(
-    row: Row[*tuple[Any, ...]],
+    row: tuple[Any, ...],
     today: Callable[[str], date],
     waiting: Mapping[int, Sequence[str]],
     ticked: Mapping[int, tuple[int, int]],

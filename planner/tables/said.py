@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from planner.rules.figures import FIGURE_NAMES, Figures, SalesFile, Source, Span
 from planner.rules.imports import Comparison, Known, Place, compare, reach
 from planner.rules.sales import Said
+from planner.tables.reading import rows_at_once
 from planner.tables.sales import SalesFigure, SalesImport
 
 WHOLE_DAY = -1
@@ -55,13 +56,14 @@ def load_said(
     """
     about = _about(shop_ids, first_day, last_day)
     asked = about | {"by_hour": sorted(by_hour)}
-    found = [_said(row) for row in session.execute(_ADDED, asked)]
+    connection = session.connection()
+    found = [_said(row) for row in rows_at_once(connection, _ADDED, asked)]
     # Channels fill single hours, so a sum over hours would not count the same.
     by_channel = {one.span.day for one in found if one.span.channel}
     singly = sorted(by_channel | {day for day in by_hour if first_day <= day <= last_day})
     if not singly:
         return found
-    one_by_one = session.execute(_SINGLY, about | {"days": singly})
+    one_by_one = rows_at_once(connection, _SINGLY, about | {"days": singly})
     return [one for one in found if one.span.day not in by_channel] + [
         _said(row) for row in one_by_one
     ]

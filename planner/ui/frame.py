@@ -20,6 +20,7 @@ from planner.ui.asking import guarded, read, show_notices
 from planner.ui.language_switch import language_switch
 from planner.ui.places import FOLDER
 from planner.ui.saying import plain, say, voice
+from planner.ui.theme import work_the_theme_out_once
 from planner.ui.visitor import language, standing
 from planner.words import Sentence
 
@@ -57,6 +58,8 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("task", Sentence("Task"), "task_alt", Right.SEE_PLAN, hidden=True),
 )
 
+
+work_the_theme_out_once()
 
 _ICON = (
     "data:image/svg+xml;base64,"
