@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 from starlette.testclient import TestClient
 
 from planner.rules.people import Actor
@@ -146,7 +146,7 @@ def _events(site: RealShop) -> list[tuple[str, int | None]]:
         actor: Actor,  # noqa: ARG001 -- shaped like every report
         now: datetime,  # noqa: ARG001 -- shaped like every report
     ) -> list[tuple[str, int | None]]:
-        events = session.scalars(select(Event).order_by(Event.id))  # type: ignore[arg-type]
+        events = session.scalars(select(Event).order_by(col(Event.id)))
         return [(one.action, one.actor_id) for one in events if one.action.startswith("tasks.")]
 
     return site.desk.read(listed)
