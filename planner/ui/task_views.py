@@ -76,12 +76,14 @@ def attention_list(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
 def board_columns(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
     """The board's columns, one for each state."""
     shown = dict(more)
-    records = records_of(frame)
+    places: dict[str, list[int]] = {}
+    for place, found in enumerate(frame["state"]):
+        places.setdefault(found, []).append(place)
     columns = []
     for state, title in STATE_NAMES.items():
-        tasks = [record for record in records if record["state"] == state]
-        limit = shown.get(str(state), SHOWN)
-        cards = [_task(record, actor) for record in tasks[:limit]]
+        tasks = places.get(state, [])
+        visible = frame.iloc[tasks[: shown.get(str(state), SHOWN)]]
+        cards = [_task(record, actor) for record in records_of(visible)]
         for card in cards:
             card["moves"] = _moves(card["can"], state)
         columns.append(

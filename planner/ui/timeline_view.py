@@ -18,14 +18,12 @@ from planner.ui.task_views import SHOWN, Shown, records_of
 
 def plan(frame: pd.DataFrame, card: CampaignCard, grouped_by: str, more: Shown) -> bytes:
     """The timeline of a campaign: bands, milestones, and a bar for each task, grouped."""
-    records = records_of(frame)
-    starts = [record["start_on"] for record in records]
-    ends = [record["due_on"] for record in records]
-    first = min([card.planning_day, *starts]) - timedelta(days=1)
-    last = max([card.last_day, *ends]) + timedelta(days=1)
+    first = min([card.planning_day, *frame["start_on"]]) - timedelta(days=1)
+    last = max([card.last_day, *frame["due_on"]]) + timedelta(days=1)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    limit = dict(more).get("rows", SHOWN if len(records) > 2.5 * SHOWN else len(records))
-    visible = records[:limit]
+    count = len(frame)
+    limit = dict(more).get("rows", SHOWN if count > 2.5 * SHOWN else count)
+    visible = records_of(frame.iloc[:limit])
     now = _place(card.now.date(), first) + (card.now.hour + card.now.minute / 60) / 24
     content = {
         "first_day": voice().day_long(first),
@@ -61,7 +59,7 @@ def plan(frame: pd.DataFrame, card: CampaignCard, grouped_by: str, more: Shown) 
             for milestone in card.milestones
         ],
         "rows": list(_rows(visible, grouped_by, first)),
-        "count": len(records),
+        "count": count,
         "shown": len(visible),
     }
     return timeline.content(content)
