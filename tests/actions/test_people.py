@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,12 +15,12 @@ from planner.desk import Desk
 from planner.reports.people import people as people_report
 from planner.reports.visitors import visitor
 from planner.rules.people import NOBODY, Actor, Role
-from planner.tables.campaigns import Campaign, Phase
 from planner.tables.shops import Installation
 from planner.tables.tasks import Task
 from planner.words import Did, Refusal, Sentence
 from tests.support.databases import Databases
-from tests.support.real_shop import OPENED, Clock, RealShop, build
+from tests.support.one_phase import campaign_of_one_phase
+from tests.support.real_shop import Clock, RealShop, build
 
 
 @pytest.fixture
@@ -424,28 +424,7 @@ def _plan_two_tasks(
 ) -> Did:
     assert actor is NOBODY
     assert session.get(Installation, 1) is not None
-    campaign = Campaign(
-        code="D11",
-        name="双11",
-        sale="double_11",
-        sale_day=date(2026, 11, 11),
-        planning_day=date(2026, 10, 1),
-        time_zone="Asia/Shanghai",
-        language="zh",
-        created_at=now,
-    )
-    session.add(campaign)
-    session.flush()
-    opens = OPENED.replace(tzinfo=None)
-    phase = Phase(
-        campaign_id=campaign.id,
-        name="爆发",
-        kind="burst",
-        opens_at=opens,
-        closes_at=opens + timedelta(days=1),
-    )
-    session.add(phase)
-    session.flush()
+    campaign, phase = campaign_of_one_phase(session, now)
     tasks = [
         Task(
             campaign_id=campaign.id,

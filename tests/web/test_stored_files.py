@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,10 @@ from sqlmodel import Session
 
 from planner.desk import keep_file
 from planner.rules.people import Actor
-from planner.tables.campaigns import Campaign, Phase
 from planner.tables.tasks import Evidence, Task
 from planner.words import Did, Sentence
-from tests.support.real_shop import OPENED, PASSWORDS, RealShop
+from tests.support.one_phase import campaign_of_one_phase
+from tests.support.real_shop import PASSWORDS, RealShop
 from tests.web.conftest import Open
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -82,28 +82,7 @@ def _show_work(
     now: datetime,
     sha256: str,
 ) -> Did:
-    campaign = Campaign(
-        code="D11",
-        name="双11",
-        sale="double_11",
-        sale_day=date(2026, 11, 11),
-        planning_day=date(2026, 10, 1),
-        time_zone="Asia/Shanghai",
-        language="zh",
-        created_at=now,
-    )
-    session.add(campaign)
-    session.flush()
-    opens = OPENED.replace(tzinfo=None)
-    phase = Phase(
-        campaign_id=campaign.id,
-        name="爆发",
-        kind="burst",
-        opens_at=opens,
-        closes_at=opens + timedelta(days=1),
-    )
-    session.add(phase)
-    session.flush()
+    campaign, phase = campaign_of_one_phase(session, now)
     tasks = [
         Task(
             campaign_id=campaign.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,10 +12,10 @@ from sqlmodel import Session, col
 from starlette.testclient import TestClient
 
 from planner.rules.people import Actor
-from planner.tables.campaigns import Campaign, Phase
 from planner.tables.history import Event
 from planner.tables.tasks import Predecessor, Task
 from planner.words import Did, Sentence
+from tests.support.one_phase import campaign_of_one_phase
 from tests.support.real_shop import OPENED, PASSWORDS, RealShop
 from tests.web.conftest import Open
 
@@ -160,28 +160,7 @@ def _plan(
     now: datetime,
     teams: Mapping[str, int],
 ) -> Did:
-    campaign = Campaign(
-        code="D11",
-        name="双11",
-        sale="double_11",
-        sale_day=date(2026, 11, 11),
-        planning_day=date(2026, 10, 1),
-        time_zone="Asia/Shanghai",
-        language="zh",
-        created_at=now,
-    )
-    session.add(campaign)
-    session.flush()
-    opens = OPENED.replace(tzinfo=None)
-    phase = Phase(
-        campaign_id=campaign.id,
-        name="爆发",
-        kind="burst",
-        opens_at=opens,
-        closes_at=opens + timedelta(days=1),
-    )
-    session.add(phase)
-    session.flush()
+    campaign, phase = campaign_of_one_phase(session, now)
 
     def planned(number: int, team: str, **more: Any) -> Task:
         return Task(
