@@ -14,9 +14,11 @@ from planner import reports
 from planner.desk import counter
 from planner.rules.people import Actor
 from planner.text.speaker import choose_language
+from planner.ui.turns import Turns
 
 COOKIE = "planner_session"
 _LANGUAGE = "_language"
+_turns = Turns(longest=0.1)
 
 
 @dataclass(frozen=True)
@@ -56,20 +58,22 @@ def visitor_or_none() -> Actor | None:
 def standing() -> Iterator[Actor]:
     """Settle who is here, how far each noun's revision is, and the language, for one page's run.
 
-    Fragments and callbacks run outside and ask anew, so a revoked session ends at once.
+    Runs wait for their turn here. Fragments and callbacks run outside and ask anew, so a revoked
+    session ends at once.
     """
     known = _standing.get()
     if known is not None:
         yield known.actor
         return
-    actor = visitor()
-    chosen = choose_language(st.context.locale, actor.language)
-    st.session_state[_LANGUAGE] = chosen
-    settled = _standing.set(Standing(actor, counter().revisions(), chosen))
-    try:
-        yield actor
-    finally:
-        _standing.reset(settled)
+    with _turns.taken():
+        actor = visitor()
+        chosen = choose_language(st.context.locale, actor.language)
+        st.session_state[_LANGUAGE] = chosen
+        settled = _standing.set(Standing(actor, counter().revisions(), chosen))
+        try:
+            yield actor
+        finally:
+            _standing.reset(settled)
 
 
 def revisions() -> Mapping[tuple[int, str], int]:
