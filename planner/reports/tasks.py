@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -22,15 +22,6 @@ from planner.tables.tasks import Task
 
 _LISTED = TASKS.where(
     col(Task.campaign_id) == bindparam("campaign_id"), col(Task.deleted_at).is_(None)
-)
-_TO_LOOK_AT = _LISTED.where(
-    col(Task.done_at).is_(None),
-    or_(
-        col(Task.stuck_reason) != "",
-        col(Task.due_on) < bindparam("today"),
-        col(Task.submitted_at).is_not(None),
-        and_(col(Task.owner_id).is_(None), col(Task.due_on) <= bindparam("soon")),
-    ),
 )
 _ME: BindParameter[Any] = bindparam("me")
 _MINE = TASKS.where(
@@ -56,7 +47,6 @@ _DONE_LATELY = (
     .join(Campaign, col(Campaign.id) == col(Task.campaign_id))
     .where(col(Task.done_by) == _ME, col(Task.done_at) >= bindparam("since"))
 )
-_ZONE = select(col(Campaign.time_zone)).where(col(Campaign.id) == bindparam("campaign_id"))
 _LAST_VISIT = select(col(Visit.previous_visit_at)).where(
     col(Visit.person_id) == bindparam("person_id")
 )
@@ -100,25 +90,6 @@ def listing(
         and (filters.due is None or row.due == filters.due)
     ]
     return as_frame(sorted(found, key=_ORDERS.get(filters.sort, _by_due_day)))
-
-
-@reads("tasks", "campaigns", "people")
-def attention(
-    session: Session, /, *, actor: Actor, now: datetime, campaign_id: int
-) -> pd.DataFrame:
-    """One row is an open task a lead should look at: columns as in ``TaskRow``, then ``group``.
-
-    Groups: stuck (someone says so), overdue, review (waits for its approver), unclaimed (nobody
-    owns it and it is due within a week); a task is in the first that fits.
-    """
-    actor.require(Right.SEE_PLAN)
-    zone = session.connection().scalar(_ZONE, {"campaign_id": campaign_id})
-    today = today_in(now, zone or "UTC")
-    soon = today + timedelta(days=7)
-    rows = task_rows(session, now, _TO_LOOK_AT, campaign_id=campaign_id, today=today, soon=soon)
-    found = sorted(rows, key=_by_due_day)
-    grouped = [(row, group) for row in found if (group := _concern(row, soon))]
-    return as_frame([row for row, _ in grouped], group=[group for _, group in grouped])
 
 
 @reads("tasks", "campaigns", "people", personal=True)
@@ -198,16 +169,6 @@ def _done_today(session: Session, now: datetime, me: int | None) -> list[int]:
         for task_id, done_at, zone in session.connection().execute(_DONE_LATELY, lately)
         if done_at and today_in(done_at, zone) >= today_in(now, zone)
     ]
-
-
-def _concern(row: TaskRow, soon: date) -> str | None:
-    if row.stuck_reason:
-        return "stuck"
-    if row.late_days:
-        return "overdue"
-    if row.state == TaskState.REVIEW:
-        return "review"
-    return "unclaimed" if row.owner_id is None and row.due_on <= soon else None
 
 
 def _group(row: TaskRow, me: int | None) -> str:

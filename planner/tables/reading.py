@@ -27,7 +27,9 @@ def rows_at_once(
         return []
     columns: list[Any] = list(zip(*rows, strict=True))
     for place, reader in readers:
-        columns[place] = [reader(value) for value in columns[place]]
+        # Few days and moments are many rows' own, so each is read once.
+        read = {value: reader(value) for value in set(columns[place])}
+        columns[place] = [read[value] for value in columns[place]]
     return list(zip(*columns, strict=True))
 
 

@@ -16,7 +16,7 @@ from planner.ui.places import link_to
 from planner.ui.readiness_table import readiness_table
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_acts import on_act, shown_more
-from planner.ui.task_views import attention_list
+from planner.ui.task_views import OPEN_POINTS, open_points_list
 from planner.words import Sentence
 
 
@@ -45,7 +45,7 @@ def campaign_panel(campaign_id: int, *, opened: bool) -> None:
                 st.caption(say("No tasks yet. Add some on the board."))
                 return
             st.html(shaped(readiness_table, reports.campaigns.readiness, campaign_id=campaign_id))
-            _attention(card)
+            _open_points(card)
 
 
 def _countdown(card: CampaignCard) -> Sentence:
@@ -90,20 +90,20 @@ def _sales(card: CampaignCard) -> None:
     )
 
 
-def _attention(card: CampaignCard) -> None:
-    tasks = read(reports.tasks.attention, campaign_id=card.id)
-    if tasks.empty:
+def _open_points(card: CampaignCard) -> None:
+    most = tuple(
+        (group.removeprefix(OPEN_POINTS), count)
+        for group, count in sorted(shown_more())
+        if group.startswith(OPEN_POINTS)
+    )
+    if read(reports.open_points.open_points, campaign_id=card.id, most=most).empty:
         st.caption(say("Nothing is overdue, stuck or waiting."))
         return
-    task_list(
-        shaped(
-            attention_list,
-            reports.tasks.attention,
-            about=(shown_more(),),
-            personal=True,
-            campaign_id=card.id,
-        ),
-        words=words(WORDS),
-        key=f"attention-{card.id}",
-        on_act=on_act,
+    content = shaped(
+        open_points_list,
+        reports.open_points.open_points,
+        personal=True,
+        campaign_id=card.id,
+        most=most,
     )
+    task_list(content, words=words(WORDS), key=f"open-tasks-{card.id}", on_act=on_act)

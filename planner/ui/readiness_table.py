@@ -28,27 +28,33 @@ _STYLE = """
 </style>
 """
 
+_SUMMED = ("done", "total", "late", "must_done", "must_total")
+
 
 def readiness_table(frame: pd.DataFrame) -> str:
     """Teams down, phases across: done of total, a bar, and how many are late; as HTML."""
-    phases = list(dict.fromkeys(zip(frame["phase_id"], frame["phase"], strict=True)))
-    teams = list(
-        dict.fromkeys(zip(frame["team_id"], frame["team_key"], frame["team"], strict=True))
-    )
-    cells = {(row["phase_id"], row["team_id"]): row for row in frame.to_dict("records")}
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for _, name in phases)
+    rows = frame.to_dict("records")
+    phases = {row["phase_id"]: row["phase"] for row in rows}
+    teams = {row["team_id"]: team_name(row["team_key"], row["team"]) for row in rows}
+    cells = {(row["phase_id"], row["team_id"]): row for row in rows}
+    sums = {
+        phase_id: {
+            count: sum(row[count] for row in rows if row["phase_id"] == phase_id)
+            for count in _SUMMED
+        }
+        for phase_id in phases
+    }
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in phases.values())
     body = "".join(
-        f'<tr><th scope="row">{escape(team_name(key, name))}</th>'
-        + "".join(_cell(cells.get((phase_id, team_id))) for phase_id, _ in phases)
+        f'<tr><th scope="row">{escape(name)}</th>'
+        + "".join(_cell(cells.get((phase_id, team_id))) for phase_id in phases)
         + "</tr>"
-        for team_id, key, name in teams
+        for team_id, name in teams.items()
     )
-    sums = frame.groupby("phase_id", sort=False)[["done", "total", "late"]].sum()
-    musts = frame.groupby("phase_id", sort=False)[["must_done", "must_total"]].sum()
-    foot = "".join(_cell(sums.loc[phase_id].to_dict()) for phase_id, _ in phases)
+    foot = "".join(_cell(of_phase) for of_phase in sums.values())
     must = "".join(
-        f'<td class="n">{musts.loc[phase_id, "must_done"]}/{musts.loc[phase_id, "must_total"]}</td>'
-        for phase_id, _ in phases
+        f'<td class="n">{of_phase["must_done"]}/{of_phase["must_total"]}</td>'
+        for of_phase in sums.values()
     )
     say = voice().say
     return (

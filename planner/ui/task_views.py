@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,14 +11,18 @@ import pandas as pd
 from planner.rules.people import Actor
 from planner.rules.tasks import STATE_NAMES, TaskState
 from planner.rules.verbs import verbs_for
+from planner.text.speaker import speaker
 from planner.ui.components import board, task_list
 from planner.ui.names import team_name
 from planner.ui.saying import voice
+from planner.ui.visitor import language
 from planner.words import Sentence
 
 # How many of a group to show, by its id, where that differs from SHOWN.
 Shown = Iterable[tuple[str, int]]
 SHOWN = 200
+# What sets the groups of open points apart from those of my tasks.
+OPEN_POINTS = "open-points-"
 _TONES = {"overdue": "late", "today": "today", "review": "new", "unclaimed": "calm"}
 _GROUPS: dict[str, Sentence] = {
     "overdue": Sentence("Overdue"),
@@ -28,13 +33,12 @@ _GROUPS: dict[str, Sentence] = {
     "later": Sentence("Later"),
     "done": Sentence("Done today"),
 }
-_ATTENTION: dict[str, Sentence] = {
+_CONCERNS: dict[str, Sentence] = {
     "stuck": Sentence("Stuck"),
     "overdue": Sentence("Overdue"),
     "review": Sentence("For review"),
     "unclaimed": Sentence("Unclaimed and due within a week"),
 }
-_FEW = 5
 _TO_STATE = {"complete": "done", "submit": "review", "start": "doing", "pass": "done"}
 
 
@@ -43,10 +47,14 @@ def my_list(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
     shown = dict(more)
     records = records_of(frame)
     groups = []
+
+    def add(name: str, title: Sentence, tone: str, tasks: list[dict[str, Any]]) -> None:
+        visible = tasks[: shown.get(name, SHOWN)]
+        groups.append(_group(name, title, tone, visible, len(tasks), actor))
+
     fresh = [record for record in records if record["new"] and record["group"] != "done"]
     if fresh:
-        title = Sentence("New for you since your last visit")
-        groups.append(_group("new", title, "new", fresh, actor, shown))
+        add("new", Sentence("New for you since your last visit"), "new", fresh)
     known_new = {record["id"] for record in fresh}
     for name, title in _GROUPS.items():
         tasks = [
@@ -55,21 +63,20 @@ def my_list(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
             if record["group"] == name and record["id"] not in known_new
         ]
         if tasks:
-            groups.append(_group(name, title, _TONES.get(name, "calm"), tasks, actor, shown))
+            add(name, title, _TONES.get(name, "calm"), tasks)
     return task_list.content(groups, show_campaign=frame["campaign_id"].nunique() > 1)
 
 
-def attention_list(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
-    """What a lead should look at, a few of each kind until more is asked for."""
-    shown = dict(more)
+def open_points_list(frame: pd.DataFrame, actor: Actor) -> bytes:
+    """What a lead should look at, the first few of each kind until more is asked for."""
     records = records_of(frame)
     groups = []
-    for name, title in _ATTENTION.items():
+    for name, title in _CONCERNS.items():
         tasks = [record for record in records if record["group"] == name]
         if tasks:
-            key = f"attention-{name}"
-            limit = {key: shown.get(key, _FEW)}
-            groups.append(_group(key, title, _TONES.get(name, "calm"), tasks, actor, limit))
+            tone = _TONES.get(name, "calm")
+            count = tasks[0]["of_group"]
+            groups.append(_group(OPEN_POINTS + name, title, tone, tasks, count, actor))
     return task_list.content(groups)
 
 
@@ -101,29 +108,31 @@ def board_columns(frame: pd.DataFrame, actor: Actor, more: Shown) -> bytes:
 def records_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A report's rows as plain dicts, None for what is missing."""
     names = [str(name) for name in frame.columns]
+    rows = frame.to_numpy(dtype=object).tolist()
+    if frame.dtypes.eq("object").all():
+        return [dict(zip(names, row, strict=True)) for row in rows]
     return [
         {name: None if value != value else value for name, value in zip(names, row, strict=True)}
-        for row in frame.to_numpy(dtype=object).tolist()
+        for row in rows
     ]
 
 
 def _group(
     name: str,
-    title: Sentence | str,
+    title: Sentence,
     tone: str,
-    records: list[dict[str, Any]],
+    visible: list[dict[str, Any]],
+    count: int,
     actor: Actor,
-    shown: Mapping[str, int],
 ) -> dict[str, Any]:
-    tasks = [_task(record, actor) for record in records[: shown.get(name, SHOWN)]]
     return {
         "id": name,
-        "title": voice().said(title),
+        "title": voice().say(title),
         "tone": tone,
-        "count": len(records),
-        "shown": len(tasks),
-        "tasks": tasks,
-        "closed": name in ("later", "done") and len(records) > 12,
+        "count": count,
+        "shown": len(visible),
+        "tasks": [_task(record, actor) for record in visible],
+        "closed": name in ("later", "done") and count > 12,
     }
 
 
@@ -147,9 +156,7 @@ def _task(record: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
         "phase": record["phase"],
         "owner": record["owner"] or "",
         "due": voice().day(record["due_on"]),
-        "due_note": voice().say("{n} day late", "{n} days late", n=record["late_days"])
-        if late
-        else "",
+        "due_note": _days_late(record["late_days"], language()) if late else "",
         "state": record["state"],
         "late": late,
         "blocked": bool(record["blocked_by"]),
@@ -167,6 +174,11 @@ def _moves(can: Iterable[str], state: TaskState) -> list[str]:
     if {"reopen", "hand_over"} & set(can):
         open_to |= {"todo", "doing"}
     return sorted(open_to - {str(state)})
+
+
+@lru_cache(maxsize=1024)
+def _days_late(days: int, language: str) -> str:
+    return speaker(language).say("{n} day late", "{n} days late", n=days)
 
 
 def _id(value: Any) -> int | None:

@@ -30,7 +30,7 @@ def figures(app: AppTest) -> dict[str, str]:
 
 def open_points(app: AppTest) -> dict[str, list[int]]:
     return {
-        group["id"].removeprefix("attention-"): [task["id"] for task in unpacked(group["tasks"])]
+        group["id"].removeprefix("open-points-"): [task["id"] for task in unpacked(group["tasks"])]
         for group in element(app)["groups"]
     }
 
@@ -67,6 +67,18 @@ def test_open_points_are_shown_where_they_hurt(cast: Cast, visit: Visit) -> None
         "review": [BANNER],
         "unclaimed": [COPY, REPLIES, PRICES],
     }
+
+
+def test_five_of_a_kind_are_shown_and_the_rest_when_asked_for(cast: Cast, visit: Visit) -> None:
+    cast.clock.now = datetime(2026, 11, 20, 2, tzinfo=UTC)
+
+    app = visit(cast.damao, "overview")
+
+    (overdue,) = element(app)["groups"]
+    assert (overdue["shown"], overdue["count"]) == (5, 8)
+    app.session_state["_more"] = {overdue["id"]: 400}
+    (overdue,) = element(app.run())["groups"]
+    assert (overdue["shown"], overdue["count"]) == (8, 8)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What people ask about tasks: the list and its filters, my tasks, what needs attention."""
+"""What people ask about tasks: the list and its filters, my tasks, readiness."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from planner.reports import campaigns as campaign_reports
 from planner.reports import tasks as task_reports
 from planner.reports.task_rows import TaskRow
 from planner.reports.tasks import Filters
-from planner.rules.campaigns import Anchor, AnchorKind
 from planner.rules.layouts import lay_out
 from planner.rules.people import NOBODY, Actor
 from planner.rules.targets import Measure
@@ -228,9 +227,8 @@ def test_a_renamed_first_team_keeps_its_new_name_in_every_language(shop: Cast) -
 
 
 def test_nobody_sees_a_list(shop: Cast) -> None:
-    for report in (task_reports.listing, task_reports.attention):
-        with shop.refused("Sign in to see this"):
-            shop.ask(NOBODY, report, campaign_id=CAMPAIGN)
+    with shop.refused("Sign in to see this"):
+        shop.ask(NOBODY, task_reports.listing, campaign_id=CAMPAIGN)
     with shop.refused("Sign in to see this"):
         shop.ask(NOBODY, task_reports.my_tasks)
 
@@ -344,35 +342,6 @@ def test_archived_and_binned_campaigns_give_nobody_work(shop: Cast) -> None:
     shop.do(shop.zhou, campaigns.remove, campaign_id=CAMPAIGN)
 
     assert mine(shop, shop.xiaowen).empty
-
-
-def test_attention_shows_each_task_once_where_it_hurts_most(shop: Cast) -> None:
-    plan(shop, REPLIES, approver=DAMAO)
-    shop.do(shop.xiaoke, tasks.complete, task_id=REPLIES)
-    shop.do(shop.xiaowen, tasks.say_stuck, task_id=PICTURES, reason="样品没到")
-    shop.do(shop.laoku, tasks.claim, task_id=STOCK)
-
-    found = shop.ask(shop.damao, task_reports.attention, campaign_id=CAMPAIGN)
-
-    assert groups(found) == {
-        "overdue": [WARM_PAGE],
-        "stuck": [PICTURES],
-        "unclaimed": [BANNER, COPY, PRICES],
-        "review": [REPLIES],
-    }
-
-
-def test_unclaimed_within_a_week_does_not_end_on_sunday(shop: Cast) -> None:
-    shop.clock.now = datetime(2026, 11, 8, 2, tzinfo=UTC)
-
-    found = shop.ask(shop.damao, task_reports.attention, campaign_id=CAMPAIGN)
-
-    # Sunday the 8th: Monday's are soon, and so is what is due on Sunday the 15th.
-    assert groups(found)["unclaimed"] == [STOCK, COPY, REPLIES, PRICES, RETURNS]
-    plan(shop, RETURNS, anchor=Anchor(AnchorKind.CLOSING, WRAP), offset_days=0)
-    shop.clock.now = datetime(2026, 11, 7, 2, tzinfo=UTC)
-    earlier = shop.ask(shop.damao, task_reports.attention, campaign_id=CAMPAIGN)
-    assert groups(earlier)["unclaimed"] == [STOCK, COPY, REPLIES, PRICES]
 
 
 def test_readiness_is_told_by_phase_and_team(shop: Cast) -> None:

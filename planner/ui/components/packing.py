@@ -43,7 +43,8 @@ def pack(items: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> dict[str,
     places: dict[Any, int] = {}
     columns = []
     for field in fields:
-        values = [thing.get(field.lstrip("*")) for thing in things]
+        name = field.lstrip("*")
+        values = [thing.get(name) for thing in things]
         if field.startswith("*"):
             columns.append([_place(value, places) for value in values])
         else:
