@@ -17,6 +17,7 @@ from planner import reports
 from planner.rules.people import Actor, Right, Role
 from planner.text.speaker import speaker
 from planner.ui.asking import guarded, read, show_notices
+from planner.ui.flushing import rest_less_between_sending
 from planner.ui.language_switch import language_switch
 from planner.ui.places import FOLDER
 from planner.ui.saying import plain, say, voice
@@ -60,6 +61,7 @@ PAGES: Sequence[PageEntry] = (
 
 
 work_the_theme_out_once()
+rest_less_between_sending()
 
 _ICON = (
     "data:image/svg+xml;base64,"
