@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -20,10 +23,20 @@ from planner.ui.task_views import OPEN_POINTS, open_points_list
 from planner.words import Sentence
 
 
+@dataclass(frozen=True)
+class _Counts:
+    """What the key figures count of a campaign's tasks; how ready each phase with tasks is."""
+
+    late: int
+    stuck: int
+    unclaimed: int
+    ready_bp: Mapping[int, int | None]
+
+
 def campaign_panel(campaign_id: int, *, opened: bool) -> None:
     """A campaign's panel; ``opened`` shows its tables at once, others fold them away."""
     card = read(reports.campaigns.card, campaign_id=campaign_id)
-    ready = read(reports.campaigns.readiness, campaign_id=campaign_id)
+    counts = shaped(_counts, reports.campaigns.readiness, campaign_id=campaign_id)
     with st.container(border=True, key=f"campaign-{campaign_id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(plain(card.name), anchor=False, width="content")
@@ -31,7 +44,7 @@ def campaign_panel(campaign_id: int, *, opened: bool) -> None:
             st.space("stretch")
             link_to("timeline", say("Timeline"), "view_timeline", card.name)
             link_to("progress", say("Progress"), "monitoring", card.name)
-        _key_figures(card, ready)
+        _key_figures(card, counts)
         more = st.expander(
             say("Readiness and open points"),
             expanded=opened,
@@ -41,7 +54,7 @@ def campaign_panel(campaign_id: int, *, opened: bool) -> None:
         with more:
             if not more.open:
                 return
-            if ready.empty:
+            if not counts.ready_bp:
                 st.caption(say("No tasks yet. Add some on the board."))
                 return
             st.html(shaped(readiness_table, reports.campaigns.readiness, campaign_id=campaign_id))
@@ -58,23 +71,34 @@ def _countdown(card: CampaignCard) -> Sentence:
     return Sentence("{n} day since {day}", "{n} days since {day}", n=-days, day=day)
 
 
-def _key_figures(card: CampaignCard, ready: pd.DataFrame) -> None:
+def _key_figures(card: CampaignCard, counts: _Counts) -> None:
     upcoming = next_phase_to_open(card.phases, card.now)
     with st.grid(5, min_column_width=150):
         if upcoming is None:
             st.metric(say("Next phase"), say("All have opened"))
         else:
-            of_phase = ready[ready["phase_id"] == upcoming.key]
-            share = Readiness(int(of_phase["done"].sum()), int(of_phase["total"].sum()), 0, 0)
             st.metric(
                 say("Ready for {phase}", phase=upcoming.name),
-                voice().percent(share.share_bp),
+                voice().percent(counts.ready_bp.get(upcoming.key)),
                 help=say("Opens {moment}", moment=voice().wall_clock(upcoming.opens)),
             )
-        st.metric(say("Overdue"), voice().number(int(ready["late"].sum())))
-        st.metric(say("Stuck"), voice().number(int(ready["stuck"].sum())))
-        st.metric(say("Unclaimed"), voice().number(int(ready["unclaimed"].sum())))
+        st.metric(say("Overdue"), voice().number(counts.late))
+        st.metric(say("Stuck"), voice().number(counts.stuck))
+        st.metric(say("Unclaimed"), voice().number(counts.unclaimed))
         _sales(card)
+
+
+def _counts(ready: pd.DataFrame) -> _Counts:
+    of_phases = ready.groupby("phase_id")[["done", "total"]].sum()
+    return _Counts(
+        late=int(ready["late"].sum()),
+        stuck=int(ready["stuck"].sum()),
+        unclaimed=int(ready["unclaimed"].sum()),
+        ready_bp={
+            int(phase_id): Readiness(int(done), int(total), 0, 0).share_bp
+            for phase_id, done, total in of_phases.itertuples()
+        },
+    )
 
 
 def _sales(card: CampaignCard) -> None:

@@ -155,7 +155,8 @@ def _about(figures: KeyFigures, measure: Measure) -> tuple[Measure, Measure, dat
 
 def _draw(kind: str, report: Report, about: tuple[Any, ...], **given: Any) -> None:
     spec, digest = shaped(_spec, report, about=(kind, *about), **given)
-    _sent(digest, f"{kind}-{given['campaign_id']}", spec)
+    # By name: of arguments by place Streamlit asks the signature, as long as all the rest takes.
+    _sent(digest=digest, key=f"{kind}-{given['campaign_id']}", _spec=spec)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
