@@ -15,8 +15,9 @@ from planner.rules.key_figures import Amount, Working
 from planner.rules.people import Right
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.ui.places import link_to
+from planner.ui.replaying import drawn_once
 from planner.ui.saying import say, voice
-from planner.ui.visitor import visitor
+from planner.ui.visitor import language, visitor
 from planner.words import Bp, Fen
 
 
@@ -39,27 +40,8 @@ def chosen_amount(campaign: CampaignCard) -> Measure:
 
 def key_figures(figures: KeyFigures, measure: Measure) -> None:
     """The amount, orders, order value, share of target and pace; how each came about on hover."""
-    amount = amount_of(figures, measure)
-    with st.grid(5, min_column_width=150):
-        st.metric(
-            say(MEASURE_NAMES[measure]),
-            voice().money(None if amount is None else amount.value, compact=True),
-            help=_amount_in_words(figures, measure, amount),
-        )
-        st.metric(
-            say("Paid orders"),
-            voice().number(None if figures.orders is None else figures.orders.value),
-            help=_from(figures, figures.orders),
-        )
-        order_value(figures)
-        _against_target(figures)
-    st.caption(
-        say(
-            "Data up to {moment} · {sources}",
-            moment=moment_in_words(figures),
-            sources=source_names(figures.sources),
-        )
-    )
+    about = repr(("key figures", language(), measure, figures))
+    drawn_once(about, lambda: _key_figures(figures, measure))
 
 
 def order_value(figures: KeyFigures) -> None:
@@ -145,6 +127,30 @@ def moment_in_words(figures: KeyFigures) -> str:
 def source_names(sources: Iterable[Source]) -> str:
     """Where figures come from, in the reader's language."""
     return voice().join(SOURCE_NAMES[source] for source in sources)
+
+
+def _key_figures(figures: KeyFigures, measure: Measure) -> None:
+    amount = amount_of(figures, measure)
+    with st.grid(5, min_column_width=150):
+        st.metric(
+            say(MEASURE_NAMES[measure]),
+            voice().money(None if amount is None else amount.value, compact=True),
+            help=_amount_in_words(figures, measure, amount),
+        )
+        st.metric(
+            say("Paid orders"),
+            voice().number(None if figures.orders is None else figures.orders.value),
+            help=_from(figures, figures.orders),
+        )
+        order_value(figures)
+        _against_target(figures)
+    st.caption(
+        say(
+            "Data up to {moment} · {sources}",
+            moment=moment_in_words(figures),
+            sources=source_names(figures.sources),
+        )
+    )
 
 
 def _against_target(figures: KeyFigures) -> None:

@@ -22,6 +22,7 @@ from planner.ui.asking import read, shaped
 from planner.ui.progress_day import day_figures
 from planner.ui.progress_frames import COLUMNS, in_amount, running
 from planner.ui.progress_tables import as_table
+from planner.ui.replaying import drawn_once
 from planner.ui.saying import say, voice
 
 Report = Callable[..., pd.DataFrame]
@@ -155,14 +156,12 @@ def _about(figures: KeyFigures, measure: Measure) -> tuple[Measure, Measure, dat
 
 def _draw(kind: str, report: Report, about: tuple[Any, ...], **given: Any) -> None:
     spec, digest = shaped(_spec, report, about=(kind, *about), **given)
-    # By name: of arguments by place Streamlit asks the signature, as long as all the rest takes.
-    _sent(digest=digest, key=f"{kind}-{given['campaign_id']}", _spec=spec)
+    key = f"{kind}-{given['campaign_id']}"
 
+    def send() -> None:
+        st.vega_lite_chart(spec=spec, width="stretch", key=key)
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _sent(digest: str, key: str, _spec: dict[str, Any]) -> None:  # noqa: ARG001 -- the digest tells specs apart
-    """Send a chart; the same one again is sent as it was, without looking through it anew."""
-    st.vega_lite_chart(spec=_spec, width="stretch", key=key)
+    drawn_once(f"{key} {digest}", send)
 
 
 def _spec(rows: pd.DataFrame, kind: str, *about: Any) -> tuple[dict[str, Any], str]:

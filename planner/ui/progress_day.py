@@ -8,17 +8,25 @@ import streamlit as st
 
 from planner import reports
 from planner.reports.campaigns import CampaignCard
+from planner.reports.key_figures import KeyFigures
 from planner.rules.key_figures import Amount
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.ui.asking import read
 from planner.ui.progress import amount_of, order_value, source_names
+from planner.ui.replaying import drawn_once
 from planner.ui.saying import say, voice
+from planner.ui.visitor import language
 from planner.words import Fen
 
 
 def day_figures(campaign: CampaignCard, day: date, measure: Measure) -> None:
     """A row of what is known of the day; 客单价 and 支付转化率 where its buyers are known."""
     figures = read(reports.key_figures.key_figures, campaign_id=campaign.id, day=day)
+    about = repr(("day figures", language(), day, measure, figures))
+    drawn_once(about, lambda: _day_figures(figures, day, measure))
+
+
+def _day_figures(figures: KeyFigures, day: date, measure: Measure) -> None:
     with st.grid(6, min_column_width=130):
         amount = amount_of(figures, measure)
         st.metric(say(MEASURE_NAMES[measure]), _money(amount))
