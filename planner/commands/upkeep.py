@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from alembic.script import ScriptDirectory
 
 from planner import actions, reports
 from planner.commands.postgres import dump
@@ -17,7 +16,8 @@ from planner.commands.telling import REFUSED, As, Json, acting, tell, tell_json,
 from planner.desk import counter, file_path, home
 from planner.files import backups
 from planner.rules.people import Role
-from planner.tables import migrations
+from planner.tables.migrations import LATEST
+from planner.tables.migrations.steps import known_revisions
 from planner.text.speaker import choose_language
 from planner.words import Refusal, Sentence
 
@@ -61,8 +61,7 @@ def restore(
                 " pg_restore, and copy the folders files and keys into {folder}.",
                 folder=str(home()),
             )
-        known = {script.revision for script in _migrations().walk_revisions()}
-        aside = backups.restore(file, home(), replace=replace, known=known)
+        aside = backups.restore(file, home(), replace=replace, known=known_revisions())
         if aside is not None:
             tell(Sentence("What was here before lies in {folder} now.", folder=str(aside)))
         tell(Sentence("Restored. Start the planner again."))
@@ -120,7 +119,7 @@ def _database_findings() -> list[Sentence]:
         Sentence("The database is damaged: {what}", what=fault)
         for fault in backups.database_faults(database)
     ]
-    if not found and backups.schema_of(database) != _migrations().get_current_head():
+    if not found and backups.schema_of(database) != LATEST:
         found.append(
             Sentence(
                 "The database was written by another release. Start this one once to bring it up"
@@ -155,7 +154,3 @@ def _file_findings() -> list[Sentence]:
 
 def _is_whole(path: Path, sha256: str) -> bool:
     return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
-
-
-def _migrations() -> ScriptDirectory:
-    return ScriptDirectory(str(Path(migrations.__file__).parent))

@@ -73,6 +73,10 @@ def test_a_file_of_every_release_is_kept() -> None:
     assert {file.stem for file in RELEASED} == revisions
 
 
+def test_the_latest_revision_is_known_without_loading_them_all() -> None:
+    assert scripts().get_current_head() == migrations.LATEST
+
+
 def test_the_latest_kept_release_has_rows_in_every_table() -> None:
     kept = rows_of(RELEASED[-1])
 
