@@ -64,7 +64,11 @@ class Desk:
         try:
             migrate(self._engine)
         except DBAPIError as error:
+            self.close()
             raise _refusal_of(error) from error
+        except Refusal:
+            self.close()
+            raise
 
     def now(self) -> datetime:
         """The moment, in UTC."""

@@ -10,7 +10,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, make_url
+from sqlalchemy import make_url
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, select
 
@@ -22,6 +22,7 @@ from planner.tables.shops import Shop
 from planner.tables.tasks import Comment
 from planner.words import Did, Refusal, Sentence
 from tests.support.databases import Databases
+from tests.support.read_only import make_read_only
 from tests.support.real_shop import OPENED, Clock, RealShop
 from tests.support.small_sale import CAMPAIGN, FLAGSHIP, PICTURES, build
 
@@ -202,15 +203,6 @@ def test_a_new_database_file_is_private_to_its_owner(tmp_path: Path) -> None:
 def open_shop(session: Session, /, **_: object) -> Did:
     session.add(Shop(name="山岚", created_at=OPENED))
     return Did(Sentence("opened"))
-
-
-def make_read_only(connected: Engine) -> None:
-    connected.dispose()
-
-    def read_only(connection: Any, _record: object) -> None:
-        connection.execute("pragma query_only=on")
-
-    event.listen(connected, "connect", read_only)
 
 
 def name(shop: RealShop) -> str:

@@ -11,7 +11,7 @@ from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 
 from planner.desk import Desk, counter
@@ -114,6 +114,12 @@ def answers(
     return endpoint
 
 
+def reader_of(request: HTTPConnection) -> Speaker:
+    """Who speaks to this browser: in the language it chose with us, else in its own."""
+    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+    return speaker(choose_language(request.headers.get("accept-language"), chosen))
+
+
 def go(to: str) -> RedirectResponse:
     """Send the browser on to another of our pages."""
     return RedirectResponse(to, status_code=303)
@@ -168,20 +174,21 @@ def _answer(
     handler: Callable[[Asked], Response], request: Request, form: Mapping[str, str]
 ) -> Response:
     chosen = request.query_params.get("lang")
-    language = choose_language(
-        request.headers.get("accept-language"), chosen or request.cookies.get(LANGUAGE_COOKIE)
-    )
-    voice = speaker(language)
+    voice = reader_of(request)
     try:
-        response = handler(Asked(request, form, counter(), voice))
+        desk = counter()
+    except Refusal as refusal:
+        return forms.notice_page(voice, request.url.path, refusal.sentence, status=503)
+    try:
+        response = handler(Asked(request, form, desk, voice))
     except Refusal as refusal:
         response = forms.notice_page(voice, request.url.path, refusal.sentence, status=409)
     except Exception:
         reference = secrets.token_hex(4)
         _log.exception("fault %s", reference)
         response = forms.apology_page(voice, request.url.path, reference)
-    if chosen == language:
+    if chosen == voice.language:
         response.set_cookie(
-            LANGUAGE_COOKIE, language, max_age=365 * 24 * 3600, httponly=True, samesite="lax"
+            LANGUAGE_COOKIE, chosen, max_age=365 * 24 * 3600, httponly=True, samesite="lax"
         )
     return response

@@ -15,7 +15,9 @@ from planner.reports.entrance import visit_due
 from planner.reports.visitors import visitor
 from planner.rules.passwords import hash_token
 from planner.rules.people import Actor
-from planner.web.asked import COOKIE, VISITOR, give_cookie
+from planner.web import forms
+from planner.web.asked import COOKIE, VISITOR, give_cookie, reader_of
+from planner.words import Refusal
 
 HEADER = b"x-planner-session"
 
@@ -59,9 +61,13 @@ class Gate:
             await self._app(scope, receive, send)
             return
         token = HTTPConnection(scope).cookies.get(COOKIE)
-        actor = await run_in_threadpool(_who, hash_token(token)) if token else None
+        try:
+            actor = await run_in_threadpool(_who, hash_token(token)) if token else None
+        except Refusal as refusal:
+            await _stop(scope, receive, send, _answer_unreachable(scope, refusal))
+            return
         if token is None or actor is None:
-            await _stop(scope, receive, send)
+            await _stop(scope, receive, send, _answer_nobody(scope))
             return
         scope["headers"] = [*scope["headers"], (HEADER, hash_token(token).encode())]
         scope[VISITOR] = actor
@@ -85,10 +91,14 @@ def _who(token_hash: str) -> Actor | None:
 
 def _note(token_hash: str, actor: Actor) -> bool:
     desk = counter()
-    due = desk.read(visit_due, token_hash=token_hash, every=SEEN_EVERY)
-    if due:
+    if not desk.read(visit_due, token_hash=token_hash, every=SEEN_EVERY):
+        return False
+    try:
         desk.perform(note_visit, actor=actor, token_hash=token_hash)
-    return due
+    except Refusal:
+        # Who can't be noted because nothing can be written may still read.
+        return False
+    return True
 
 
 def _opens_a_page(scope: Scope) -> bool:
@@ -97,12 +107,12 @@ def _opens_a_page(scope: Scope) -> bool:
     return "text/html" in HTTPConnection(scope).headers.get("accept", "")
 
 
-async def _stop(scope: Scope, receive: Receive, send: Send) -> None:
+async def _stop(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": _REFUSED_SOCKET})
         return
-    await _answer_nobody(scope)(scope, receive, send)
+    await answer(scope, receive, send)
 
 
 def _answer_nobody(scope: Scope) -> Response:
@@ -112,6 +122,13 @@ def _answer_nobody(scope: Scope) -> Response:
     wanted = f"{scope['path']}?{query}" if query else scope["path"]
     to = "/sign-in" if wanted == "/" else f"/sign-in?{urlencode({'next': wanted})}"
     return RedirectResponse(to, status_code=303, headers={"cache-control": "no-store"})
+
+
+def _answer_unreachable(scope: Scope, refusal: Refusal) -> Response:
+    voice = reader_of(HTTPConnection(scope))
+    if not _opens_a_page(scope):
+        return PlainTextResponse(voice.say(refusal.sentence), status_code=503)
+    return forms.notice_page(voice, scope["path"], refusal.sentence, status=503)
 
 
 def _with_cookie(send: Send, token: str, *, secure: bool) -> Send:

@@ -37,7 +37,7 @@ from planner.web.asked import Asked, answers, go
 from planner.web.gate import Gate
 from planner.web.guards import SameOrigin, SecurityHeaders
 from planner.web.packets import send_small_packets_at_once
-from planner.words import Sentence
+from planner.words import Refusal, Sentence
 
 
 def routes() -> list[BaseRoute]:
@@ -99,23 +99,31 @@ async def _style(request: Request) -> Response:  # noqa: ARG001 -- an endpoint g
 
 
 def _open() -> None:
+    language = choose_language(os.environ.get("LANG", "").partition(".")[0], None)
+    try:
+        said = _greeting()
+    except Refusal as refusal:
+        # Every page says so too, until the database is there again.
+        said = refusal.sentence
+    if said is not None:
+        sys.stdout.write(f"\n  {speaker(language).say(said)}\n\n")
+        sys.stdout.flush()
+
+
+def _greeting() -> Sentence | None:
     desk = counter()
     installed = desk.read(installation)
     if installed is not None and installed.kind == "real":
-        return
+        return None
     key = desk.perform(first_link).value
-    voice = speaker(choose_language(os.environ.get("LANG", "").partition(".")[0], None))
     if installed is None:
-        said = Sentence(
+        return Sentence(
             "The planner is empty. Open it on this machine, or from another one with this one-time"
             " link, behind this server's address: {link}",
             link=f"/welcome?key={key}",
         )
-    else:
-        said = Sentence(
-            "The planner shows a demo. To start for real from another machine, open this one-time"
-            " link, behind this server's address: {link}",
-            link=f"/demo?key={key}",
-        )
-    sys.stdout.write(f"\n  {voice.say(said)}\n\n")
-    sys.stdout.flush()
+    return Sentence(
+        "The planner shows a demo. To start for real from another machine, open this one-time"
+        " link, behind this server's address: {link}",
+        link=f"/demo?key={key}",
+    )
