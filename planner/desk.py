@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, insert, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, col
 
@@ -82,11 +82,8 @@ class Desk:
 
     def read(self, report: Callable[..., T], /, *, actor: Actor = NOBODY, **given: Any) -> T:
         """Ask a report in one read transaction of its own."""
-        try:
-            with Session(self._engine) as session:
-                return report(session, actor=actor, now=self.now(), **given)
-        except OperationalError as error:
-            raise _refusal_of(error) from error
+        with _refusing(), Session(self._engine) as session:
+            return report(session, actor=actor, now=self.now(), **given)
 
     def perform(
         self, action: Callable[..., Did], /, *, actor: Actor = NOBODY, **given: Any
@@ -98,18 +95,16 @@ class Desk:
         """
         for attempt in range(1, _TRIES + 1):
             try:
-                with self._one_writer:
+                with _refusing(), self._one_writer:
                     return self._perform_once(action, actor, given)
             except (StaleDataError, IntegrityError):
                 if attempt == _TRIES:
                     raise
-            except OperationalError as error:
-                raise _refusal_of(error) from error
         raise AssertionError("unreachable")
 
     def revisions(self) -> Mapping[tuple[int, str], int]:
         """The revision of every noun of every campaign; 0 is what all share."""
-        with self._engine.connect() as connection:
+        with _refusing(), self._engine.connect() as connection:
             found = rows_at_once(connection, _REVISIONS, {})
         return {(campaign_id, noun): value for campaign_id, noun, value in found}
 
@@ -217,6 +212,17 @@ def _bump(session: Session, campaign_id: int, noun: str) -> None:
     )
     if bumped.first() is None:
         session.add(Revision(campaign_id=campaign_id, noun=noun, value=1))
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Refuse where the database itself can't go on; a fault of ours stays one."""
+    try:
+        yield
+    except DatabaseError as error:
+        if isinstance(error, OperationalError) or type(error) is DatabaseError:
+            raise _refusal_of(error) from error
+        raise
 
 
 def _refusal_of(error: DBAPIError) -> Refusal:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +24,7 @@ from planner.ui.places import FOLDER
 from planner.ui.saying import plain, say, voice
 from planner.ui.theme import work_the_theme_out_once
 from planner.ui.visitor import language, standing
-from planner.words import Sentence
+from planner.words import Refusal, Sentence
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,17 @@ def draw() -> None:
     """Draw the frame and the page that was asked for."""
     st.set_page_config(layout="wide", page_icon=_ICON)
     st.html(f"<style>{_STYLE}</style>")
-    with standing() as actor:
+    with _reachable(), standing() as actor:
         _page(actor)
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    """Where nobody can be asked who is here, say why."""
+    try:
+        yield
+    except Refusal as refusal:
+        st.error(say(refusal.sentence), icon=":material/cloud_off:")
 
 
 def _page(actor: Actor) -> None:
@@ -112,7 +122,7 @@ def _page(actor: Actor) -> None:
 @st.fragment
 def _body(chosen: StreamlitPage) -> None:
     """The page itself: what is done on it draws it again, and nothing around it."""
-    with standing():
+    with _reachable(), standing():
         show_notices()
         guarded(copy(chosen).run)
 
