@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from planner.actions.finding import open_campaign
 from planner.actions.putting_back import Step, is_untouched, put_all_back, steps_of
-from planner.actions.redating import redate
+from planner.actions.redating import redate, settle_span
 from planner.rules.people import Actor, Right, rights_of
 from planner.rules.undoing import require_undo
 from planner.tables.campaigns import Campaign, Milestone, Phase
@@ -19,6 +19,7 @@ from planner.tables.events import first_event
 from planner.tables.history import Change, Event, said_sentence
 from planner.tables.people import Person
 from planner.tables.roles import roles_of
+from planner.tables.tasks import Task
 from planner.tables.titles import title_of
 from planner.words import Did, Refusal, Sentence, Who
 
@@ -114,9 +115,12 @@ def _keep_rules(session: Session, steps: Sequence[Step]) -> None:
     for step in steps:
         if step.kind is Campaign:
             _require_free_name(session, step.change.row_id)
-    moved = {step.state["campaign_id"] for step in steps if step.kind in (Phase, Milestone)}
-    for campaign_id in sorted(moved):
-        redate(session, session.get_one(Campaign, campaign_id))
+    planned = [step for step in steps if step.kind in (Phase, Milestone, Task)]
+    for campaign_id in sorted({step.state["campaign_id"] for step in planned}):
+        campaign = session.get_one(Campaign, campaign_id)
+        if campaign.deleted_at is None:
+            redate(session, campaign)
+            settle_span(session, campaign)
     if any(step.kind is Person for step in steps):
         _require_a_lead(session)
 

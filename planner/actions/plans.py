@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from planner.actions.finding import open_campaign, open_task, phase
+from planner.actions.redating import settle_span
 from planner.actions.stale import require_version
 from planner.actions.task_fields import Changes, set_fields
 from planner.rules.campaigns import AnchorKind
@@ -116,8 +117,9 @@ def restore(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -
     task = session.get(Task, task_id)
     if task is None:
         raise Refusal("This task is not there any more.")
-    open_campaign(session, task.campaign_id)
+    campaign = open_campaign(session, task.campaign_id)
     task.deleted_at = task.deleted_by = None
+    settle_span(session, campaign)
     return Did(Sentence("took “{task}” out of the recycle bin", task=task.title), task.campaign_id)
 
 

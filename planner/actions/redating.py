@@ -30,6 +30,15 @@ def redate(session: Session, campaign: Campaign) -> int:
     return moved
 
 
+def redate_reopened(session: Session, task: Task) -> None:
+    """Let a task that was done, and so kept its day, be due where the plan says by now."""
+    phases = load_phases(session, task.campaign_id)
+    milestones = load_milestones(session, task.campaign_id)
+    due = due_day(anchor_of(task), task.offset_days, phases, milestones)
+    if task.due_on != due:
+        task.due_on = due
+
+
 def settle_span(session: Session, campaign: Campaign) -> None:
     """Let the planning day follow the first of the plan's work, so that no due day lies before it.
 

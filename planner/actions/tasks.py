@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from planner.actions.finding import open_task, person
+from planner.actions.redating import redate_reopened
 from planner.rules.people import Actor, Right, require_work_on
 from planner.rules.tasks import TaskState, state_of, written
 from planner.tables.loading import open_predecessors
@@ -87,38 +88,33 @@ def complete(
     _unstick(task)
     if task.approver_id is not None and task.approver_id != actor.person_id:
         task.submitted_at, task.submitted_by = now, actor.person_id
-        return _did(
-            task,
-            Sentence(
-                "sent “{task}” to {approver} for review",
-                task=task.title,
-                approver=Who(task.approver_id),
-            ),
+        approver = Who(task.approver_id)
+        sent = Sentence(
+            "sent “{task}” to {approver} for review", task=task.title, approver=approver
         )
+        return _did(task, sent)
     task.done_at, task.done_by = now, actor.person_id
     if waiting_for:
-        return _did(
-            task,
-            Sentence(
-                "ticked “{task}” although it was blocked: {reason}",
-                task=task.title,
-                reason=written(reason),
-            ),
+        ticked = Sentence(
+            "ticked “{task}” although it was blocked: {reason}",
+            task=task.title,
+            reason=written(reason),
         )
+        return _did(task, ticked)
     return _did(task, Sentence("ticked “{task}”", task=task.title))
 
 
 def reopen(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:  # noqa: ARG001 -- every action gets the moment
     """Take a tick or a submission back; the work counts as under way again."""
     task = _mine(session, actor, task_id)
-    task.done_at = task.done_by = task.submitted_at = task.submitted_by = None
+    _untick(session, task)
     return _did(task, Sentence("reopened “{task}”", task=task.title))
 
 
 def put_back(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Did:  # noqa: ARG001 -- every action gets the moment
     """Make a task not started again."""
     task = _mine(session, actor, task_id)
-    task.done_at = task.done_by = task.submitted_at = task.submitted_by = None
+    _untick(session, task)
     task.started_at = task.started_by = None
     return _did(task, Sentence("put “{task}” back to do", task=task.title))
 
@@ -238,6 +234,12 @@ def _begin(task: Task, actor: Actor, now: datetime) -> None:
         task.started_at, task.started_by = now, actor.person_id
     if task.owner_id is None:
         task.owner_id = actor.person_id
+
+
+def _untick(session: Session, task: Task) -> None:
+    if task.done_at is not None:
+        redate_reopened(session, task)
+    task.done_at = task.done_by = task.submitted_at = task.submitted_by = None
 
 
 def _unstick(task: Task) -> None:

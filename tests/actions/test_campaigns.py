@@ -25,6 +25,7 @@ from tests.support.cast import (
     PICTURES,
     STOCK,
     WARM,
+    WARM_PAGE,
     WRAP,
     Cast,
     build,
@@ -148,6 +149,23 @@ def test_everything_moves_with_the_sale_day_but_what_is_done(cast: Cast) -> None
     # The pictures, done, took the 2nd and 3rd; the warm-up page now begins on the 6th.
     assert found.planning_day == date(2026, 11, 2)
     assert moved.value == 7
+
+
+def test_what_is_opened_again_after_the_sale_moved_is_due_where_the_plan_says_now(
+    cast: Cast,
+) -> None:
+    cast.do(cast.xiaowen, tasks.complete, task_id=PICTURES)
+    cast.do(cast.xiaowen, tasks.complete, task_id=WARM_PAGE)
+    version, day = card(cast).version, date(2026, 11, 18)
+    cast.do(cast.zhou, campaigns.move_sale_day, campaign_id=CAMPAIGN, version=version, sale_day=day)
+    kept = [cast.task(task_id).due_on for task_id in (PICTURES, WARM_PAGE)]
+
+    cast.do(cast.xiaowen, tasks.reopen, task_id=PICTURES)
+    cast.do(cast.xiaowen, tasks.put_back, task_id=WARM_PAGE)
+
+    assert kept == [date(2026, 11, 3), date(2026, 10, 31)]
+    moved = [cast.task(task_id).due_on for task_id in (PICTURES, WARM_PAGE)]
+    assert moved == [date(2026, 11, 10), date(2026, 11, 7)]
 
 
 def test_moving_the_sale_day_forth_and_back_changes_no_date(cast: Cast) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, select
 from sqlmodel import Session, col
 
-from planner.actions import campaigns, evidence, phases, plans, tasks, teams
+from planner.actions import campaigns, evidence, history, phases, plans, tasks, teams
 from planner.reports import campaigns as campaign_reports
 from planner.reports import task_cards
 from planner.reports import tasks as task_reports
@@ -410,6 +410,61 @@ def test_tasks_in_the_bin_leave_the_list_and_come_back_as_they_were(shop: Cast) 
 
     after = shop.task(STOCK)
     assert after.model_dump(exclude={"version"}) == before.model_dump(exclude={"version"})
+
+
+Back = Callable[[Cast, int, int | None], Did]
+
+
+def out_of_the_bin(shop: Cast, task_id: int, _: int | None) -> Any:
+    return shop.do(shop.zhou, plans.restore, task_id=task_id)
+
+
+def by_undoing(shop: Cast, _: int, event_id: int | None) -> Any:
+    return shop.do(shop.zhou, history.undo, event_id=event_id)
+
+
+def move_phase(shop: Cast, phase_id: int, opens: datetime, closes: datetime) -> None:
+    found = shop.ask(shop.zhou, campaign_reports.card, campaign_id=CAMPAIGN)
+    phase = next(one for one in found.phases if one.key == phase_id)
+    shop.do(
+        shop.zhou,
+        phases.edit_phase,
+        phase_id=phase_id,
+        version=found.versions["phase", phase_id],
+        name=phase.name,
+        kind=phase.kind,
+        opens=opens,
+        closes=closes,
+    )
+
+
+@pytest.mark.parametrize("come_back", [out_of_the_bin, by_undoing])
+def test_the_plan_begins_earlier_again_with_a_task_that_comes_back(
+    shop: Cast, come_back: Back
+) -> None:
+    binned = shop.do(shop.zhou, plans.remove, task_ids=[WARM_PAGE])
+    move_phase(shop, WARM, datetime(2026, 11, 5), datetime(2026, 11, 10, 20))
+    begins = [shop.ask(shop.zhou, campaign_reports.card, campaign_id=CAMPAIGN).planning_day]
+    move_phase(shop, WARM, datetime(2026, 11, 1), datetime(2026, 11, 10, 20))
+
+    come_back(shop, WARM_PAGE, binned.event_id)
+
+    begins.append(shop.ask(shop.zhou, campaign_reports.card, campaign_id=CAMPAIGN).planning_day)
+    assert begins == [date(2026, 11, 2), date(2026, 10, 30)]
+
+
+@pytest.mark.parametrize("come_back", [out_of_the_bin, by_undoing])
+def test_a_task_that_would_be_due_after_the_end_does_not_come_back(
+    shop: Cast, come_back: Back
+) -> None:
+    edit(shop, RETURNS, anchor=Anchor(AnchorKind.OPENING, WRAP), offset_days=3)
+    binned = shop.do(shop.zhou, plans.remove, task_ids=[RETURNS])
+    move_phase(shop, WRAP, datetime(2026, 11, 12), datetime(2026, 11, 14))
+
+    with shop.refused("“退货处理”, would be due after the last phase, which ends on 2026-11-13"):
+        come_back(shop, RETURNS, binned.event_id)
+
+    assert shop.task(RETURNS).deleted_at is not None
 
 
 def test_what_was_never_there_does_not_come_back(shop: Cast) -> None:
