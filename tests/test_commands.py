@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from planner import reports
 from planner.commands import app
 from planner.desk import Desk, counter, home, keep_file
 from planner.files.tasks import read
-from planner.reports.visitors import installation
+from planner.reports.visitors import actor_by_login, installation
 from tests.support.cast import build
 from tests.support.databases import SqliteDatabases
 from tests.support.server import ROOT
@@ -279,6 +280,22 @@ def test_someone_invited_gets_a_one_time_link(command: Command) -> None:
     assert "refused" in json.loads(again.output)
 
 
+@pytest.mark.parametrize("team", ["Design", "design", "设计", " DESIGN "])
+def test_someone_is_invited_into_teams(command: Command, team: str) -> None:
+    answer = command("--lang", "zh", "user", "add", "Lin An", "lin", "--team", team)
+
+    assert answer.exit_code == 0
+    assert _teams_by_name()["Lin An"] == ("Design",)
+
+
+def test_a_team_that_is_not_there_is_named_with_those_that_are(command: Command) -> None:
+    answer = command("user", "add", "Lin An", "lin", "--team", "design", "--team", "Desing")
+
+    assert answer.exit_code == 1
+    assert "Team: there is none called “Desing”. There are Operations, Marketing" in answer.output
+    assert "Lin An" not in _teams_by_name()
+
+
 def test_a_teammate_can_not_invite_from_the_command_line_either(command: Command) -> None:
     answer = command("user", "add", "Lin An", "lin", "--as", _login_of_a_teammate())
 
@@ -486,3 +503,10 @@ def _login_of_a_teammate() -> str:
             "select login from person where lead_since is null and operator_since is null"
         )
         return str(found.fetchone()[0])
+
+
+def _teams_by_name() -> dict[str, tuple[str, ...]]:
+    lead = counter().read(actor_by_login, login="")
+    assert lead is not None
+    people = counter().read(reports.people.people, actor=lead)
+    return dict(zip(people["name"], people["teams"], strict=True))

@@ -22,7 +22,9 @@ app.command(epilog=f"{_BEGIN}demo --language en")(upkeep.demo)
 app.command(epilog=f"{_BEGIN}backup monday.zip")(upkeep.backup)
 app.command(epilog=f"{_BEGIN}restore monday.zip --replace")(upkeep.restore)
 app.command(epilog=f"{_BEGIN}check --json")(upkeep.check)
-_user.command("add", epilog=f'{_BEGIN}user add "Lin An" lin --role operator')(upkeep.add_user)
+_user.command("add", epilog=f'{_BEGIN}user add "Lin An" lin --role operator --team design')(
+    upkeep.add_user
+)
 _into.command("sales", epilog=f'{_BEGIN}import sales orders.csv --shop "Our shop" --yes')(
     exchange.sales
 )

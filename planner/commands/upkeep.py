@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -15,11 +16,13 @@ from planner.commands.postgres import dump
 from planner.commands.telling import REFUSED, As, Json, acting, tell, tell_json, told, voice
 from planner.desk import counter, file_path, home
 from planner.files import backups
-from planner.rules.people import Role
+from planner.rules.people import SEED_TEAMS, Actor, Role
 from planner.tables.migrations import LATEST
 from planner.tables.migrations.steps import known_revisions
 from planner.text.speaker import choose_language
 from planner.words import Refusal, Sentence
+
+_SEED_NAMES = {team.name.msgid: team.name for team in SEED_TEAMS}
 
 
 def demo(
@@ -71,17 +74,20 @@ def add_user(
     name: str,
     login: str,
     role: Annotated[list[Role] | None, typer.Option(help="May be given several times.")] = None,
+    team: Annotated[list[str] | None, typer.Option(help="May be given several times.")] = None,
     as_json: Json = False,
     as_: As = "",
 ) -> None:
     """Invite someone and print the one-time link with which they choose a password."""
     with told(as_json=as_json):
+        actor = acting(as_)
         receipt = counter().perform(
             actions.people.invite,
-            actor=acting(as_),
+            actor=actor,
             name=name,
             login=login,
             roles=tuple(role or [Role.TEAMMATE]),
+            team_ids=_teams_called(team or [], actor),
         )
         link = f"/join/{receipt.value}"
         if as_json:
@@ -109,6 +115,22 @@ def check(as_json: Json = False) -> None:
             raise typer.Exit(REFUSED)
         if not as_json:
             tell(Sentence("All is well."))
+
+
+def _teams_called(wanted: Sequence[str], actor: Actor) -> tuple[int, ...]:
+    """Teams by name, the first six by key and in the terminal's language too."""
+    known: dict[str, int] = {}
+    names: list[str] = []
+    teams = counter().read(reports.people.teams, actor=actor)
+    for team_id, key, name in teams[["id", "key", "name"]].itertuples(index=False):
+        names.append(voice().said(_SEED_NAMES.get(name, name)))
+        known |= dict.fromkeys((names[-1].casefold(), name.casefold(), key), int(team_id))
+    for one in wanted:
+        if one.strip().casefold() not in known:
+            raise Refusal(
+                "Team: there is none called “{name}”. There are {teams}.", name=one, teams=names
+            )
+    return tuple(known[one.strip().casefold()] for one in wanted)
 
 
 def _database_findings() -> list[Sentence]:
