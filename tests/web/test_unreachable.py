@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from planner.desk import counter
@@ -43,21 +43,14 @@ def set_release(file: Path, revision: str) -> None:
         connection.execute("update alembic_version set version_num = ?", (revision,))
 
 
-def start() -> None:
-    async def up_and_down() -> None:
-        async with our_site.lifespan(Starlette()):
-            pass
-
-    asyncio.run(up_and_down())
-
-
 @pytest.mark.usefixtures("file")
 def test_the_terminal_says_so_and_the_server_starts(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
 
-    start()
+    with TestClient(Starlette(lifespan=our_site.lifespan)):
+        pass
 
     assert NEWER in capsys.readouterr().out
 
