@@ -61,7 +61,7 @@ class TaskRow(NamedTuple):
     must_have: bool
     state: str
     late_days: int
-    blocked_by: str
+    blocked_by: tuple[str, ...]
     stuck_reason: str
     checklist_done: int
     checklist_total: int
@@ -195,7 +195,7 @@ def _told(
         must_have,
         state,
         late_days,
-        ", ".join(waiting.get(task_id, ())) if is_open else "",
+        tuple(waiting.get(task_id, ())) if is_open else (),
         stuck_reason,
         checklist_done,
         checklist_total,

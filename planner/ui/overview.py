@@ -75,7 +75,7 @@ def _key_figures(card: CampaignCard, counts: _Counts) -> None:
     upcoming = next_phase_to_open(card.phases, card.now)
     with st.grid(5, min_column_width=150):
         if upcoming is None:
-            st.metric(say("Next phase"), say("All have opened"))
+            st.metric(say("Next phase"), say("None"))
         else:
             st.metric(
                 say("Ready for {phase}", phase=upcoming.name),

@@ -18,7 +18,7 @@ from planner.ui.places import link_to
 from planner.ui.replaying import drawn_once
 from planner.ui.saying import say, voice
 from planner.ui.visitor import language, visitor
-from planner.words import Bp, Fen
+from planner.words import Fen, Sentence
 
 
 def chosen_amount(campaign: CampaignCard) -> Measure:
@@ -161,12 +161,17 @@ def _against_target(figures: KeyFigures) -> None:
         st.metric(say("Time share"), voice().percent(None))
         return
     name = MEASURE_NAMES[figures.measure]
+    # Streamlit takes colour and arrow from the sign in front.
+    points = round(pace.ahead_bp / 100, 1) or 0
+    ahead = Sentence("{points} points", points=points)
+    if points > 0:
+        ahead = Sentence("+{points} points", points=points)
     st.metric(
         say("Share of target"),
         voice().percent(pace.attainment.bp),
-        delta=_points(pace.ahead_bp),
-        delta_color="normal" if pace.ahead_bp else "off",
-        delta_arrow="auto" if pace.ahead_bp else "off",
+        delta=say(ahead),
+        delta_color="normal" if points else "off",
+        delta_arrow="auto" if points else "off",
         delta_description=say("vs plan"),
         help=say(
             "{measure} {reached} of {target}. {where}",
@@ -186,14 +191,6 @@ def _against_target(figures: KeyFigures) -> None:
             target=Fen(pace.time_share.denominator),
         ),
     )
-
-
-def _points(ahead: Bp) -> str:
-    """How far from the plan; Streamlit takes the colour and the arrow from the sign in front."""
-    points = round(ahead / 100, 1)
-    if ahead > 0:
-        return say("+{points} points", points=points)
-    return say("{points} points", points=points)
 
 
 def _amount_in_words(figures: KeyFigures, measure: Measure, amount: Amount | None) -> str:

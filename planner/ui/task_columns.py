@@ -29,8 +29,8 @@ ORDER = (
 
 
 def cells(tasks: pd.DataFrame) -> pd.DataFrame:
-    states = {str(state): voice().say(name) for state, name in STATE_NAMES.items()}
     """A row for each task; who owns nothing is ``NOBODY``."""
+    states = {str(state): voice().say(name) for state, name in STATE_NAMES.items()}
     shown = tasks[
         ["id", "version", "number", "title", "team_id", "phase_id", "due_on", "effort_hours"]
     ].infer_objects()
@@ -52,33 +52,33 @@ def columns(campaign: CampaignCard) -> dict[str, Any]:
     phases = {phase.key: phase.name for phase in campaign.phases}
     return {
         "number": column.NumberColumn(say("No."), width=50),
-        "title": column.TextColumn(say("Task"), width=330, max_chars=200),
-        "state_name": column.TextColumn(say("State"), width=80),
+        "title": column.TextColumn(say("Task"), width=280, max_chars=200),
+        "state_name": column.TextColumn(say("State"), width=75),
         "team_id": column.SelectboxColumn(
             say("Team"),
-            width=125,
+            width=120,
             options=list(team_names),
             format_func=_named(team_names),
             required=True,
         ),
         "owner_id": column.SelectboxColumn(
             say("Owner"),
-            width=105,
+            width=95,
             options=list(people),
             format_func=_named(people),
             required=True,
         ),
-        "due_on": column.DateColumn(say("Due"), width=100, format="YYYY-MM-DD", required=True),
+        "due_on": column.DateColumn(say("Due"), width=95, format="YYYY-MM-DD", required=True),
         "late_note": column.TextColumn(say("Late"), width=90),
         "phase_id": column.SelectboxColumn(
             say("Needed for"),
-            width=110,
+            width=95,
             options=list(phases),
             format_func=_named(phases),
             required=True,
         ),
         "must_have": column.CheckboxColumn(say("Must-have"), width=80),
-        "effort_hours": column.NumberColumn(say("Hours"), width=70, min_value=0, format="%.1f"),
+        "effort_hours": column.NumberColumn(say("Hours"), width=60, min_value=0, format="%.1f"),
     }
 
 

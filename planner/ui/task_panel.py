@@ -95,7 +95,7 @@ def _state_line(card: TaskCard) -> None:
             )
         if row["blocked_by"]:
             st.badge(
-                say("Waits for {task}", task=row["blocked_by"]),
+                say("Waits for {task}", task=voice().join(row["blocked_by"])),
                 icon=":material/lock:",
                 color="orange",
             )

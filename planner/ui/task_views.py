@@ -160,7 +160,7 @@ def _task(record: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
         "state": record["state"],
         "late": late,
         "blocked": bool(record["blocked_by"]),
-        "blocked_by": record["blocked_by"],
+        "blocked_by": voice().join(record["blocked_by"]),
         "stuck": record["stuck_reason"],
         "must_have": record["must_have"],
         "checklist_done": record["checklist_done"],

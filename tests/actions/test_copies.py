@@ -60,7 +60,7 @@ def test_a_copied_task_waits_for_the_copied_one(cast: Cast) -> None:
 
     found = cast.ask(cast.zhou, listing, campaign_id=made).set_index("title")
 
-    assert found.loc["首页海报", "blocked_by"] == "主图"
+    assert found.loc["首页海报", "blocked_by"] == ("主图",)
     assert found.loc["首页海报", "id"] != BANNER
 
 

@@ -169,7 +169,7 @@ def test_a_new_row_adds_a_task(shop: Cast) -> None:
     row = listed[listed["number"] == 9].iloc[0]
     assert (row["title"], row["team_key"], row["phase"], row["due_on"], row["blocked_by"]) == (
         *("直播脚本", "marketing", "预热", date(2026, 11, 2)),
-        "详情页文案",
+        ("详情页文案",),
     )
 
 

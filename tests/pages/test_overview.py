@@ -96,7 +96,7 @@ def test_the_countdown_runs_to_the_sale_day_and_on(
 def test_when_all_phases_have_opened_none_is_next(cast: Cast, visit: Visit) -> None:
     cast.clock.now = datetime(2026, 11, 13, 2, tzinfo=UTC)
 
-    assert figures(visit(cast.damao, "overview"))["Next phase"] == "All have opened"
+    assert figures(visit(cast.damao, "overview"))["Next phase"] == "None"
 
 
 def test_archived_sales_leave_the_overview(cast: Cast, visit: Visit) -> None:

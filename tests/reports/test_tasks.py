@@ -96,7 +96,7 @@ def test_a_row_says_how_a_task_stands(shop: Cast) -> None:
     assert pictures["key"] == f"{shop.campaign_code()}-1"
     banner = frame[frame["id"] == BANNER].iloc[0]
     assert banner[["approver", "blocked_by", "late_days", "due"]].tolist() == [
-        *("大毛", "主图", 0, "today")
+        *("大毛", ("主图",), 0, "today")
     ]
 
 
@@ -107,8 +107,8 @@ def test_a_done_task_is_neither_late_nor_due_nor_blocked(shop: Cast) -> None:
     frame = listing(shop).set_index("id")
 
     columns = ["state", "late_days", "due", "blocked_by"]
-    assert list(frame.loc[BANNER, columns]) == ["done", 0, "", ""]
-    assert list(frame.loc[WARM_PAGE, columns]) == ["done", 0, "", ""]
+    assert list(frame.loc[BANNER, columns]) == ["done", 0, "", ()]
+    assert list(frame.loc[WARM_PAGE, columns]) == ["done", 0, "", ()]
     assert frame.loc[PICTURES, "late_days"] == 1
 
 

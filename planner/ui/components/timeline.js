@@ -361,13 +361,17 @@ function updateRow(it, node, task) {
   if (it.day) layLabel(it, node);
 }
 
-// Inside the bar where it fits, else behind it, else in front of it.
+// Inside the bar where it fits, else behind it, else in front of it; shortened where it fits nowhere.
 function layLabel(it, node) {
   const from = node.task.from || 0;
   const to = node.task.to ?? from + 1;
   const inside = (to - from) * it.day >= node.wide;
-  const ahead = !inside && to * it.day + node.wide > it.content.days.length * it.day;
-  const label = inside ? 0 : node.wide / it.day;
+  const behind = (it.content.days.length - to) * it.day;
+  const before = from * it.day - 4;
+  const ahead = !inside && behind < node.wide && behind < before;
+  const room = ahead ? before : behind;
+  const label = inside ? 0 : Math.min(node.wide, room) / it.day;
+  node.parts.label.style.maxWidth = inside ? "" : `${room}px`;
   node.reach = [from - (ahead ? label : 0), to + (ahead ? 0 : label)];
   node.parts.label.className = `bar-label ${inside ? "inside" : ahead ? "ahead" : "behind"}`;
 }
