@@ -19,6 +19,7 @@ CATALOGUE = po_file("zh")
 CHINESE_IN_CODE: dict[str, str] = {
     "planner/charts/house.py": "patterns by which the browser writes Chinese dates and amounts",
     "planner/web/forms.py": "the language switch names each language in itself",
+    "planner/tables/migrations/versions/0002": "the name that the shipped templates give a freeze",
     "planner/demo": "the invented people, shops and remarks of the demo",
     "planner/files": "headers and words of other programs' exports, in their own language",
     "planner/text/numbers.py": "the steps 万 and 亿 that Chinese numbers take",

@@ -59,7 +59,7 @@ def duplicate(
             for phase in load_phases(session, campaign_id)
         ),
         milestones=tuple(
-            Milestone(str(milestone.key), milestone.name, milestone.at + days)
+            Milestone(str(milestone.key), milestone.name, milestone.at + days, milestone.freezes)
             for milestone in load_milestones(session, campaign_id)
         ),
         tasks=_planned_again(session, source, days),
@@ -131,6 +131,7 @@ def _planned_again(
             anchor=Anchor(anchor_of(task).kind, str(anchor_of(task).key)),
             offset_days=task.offset_days,
             duration_days=task.duration_days,
+            people_at_once=task.people_at_once,
             predecessors=tuple(before.get(task.id, ())),
             due_on=due_day(anchor_of(task), task.offset_days, phases, milestones) + days,
         )

@@ -58,6 +58,7 @@ def add_milestones(
             campaign_id=campaign.id,
             name=checked_milestone_name(milestone.name),
             happens_at=milestone.at,
+            freezes=milestone.freezes,
         )
         session.add(row)
         session.flush()
@@ -104,6 +105,7 @@ def add_tasks(
             due_on=planned.due_on,
             duration_days=planned.duration_days,
             effort_hours=planned.effort_hours,
+            people_at_once=planned.people_at_once,
             must_have=planned.must_have,
             created_at=now,
             created_by=actor.person_id,

@@ -134,7 +134,15 @@ def _open(
     for name, platform in shops:
         _new_shop(session, now, name, platform)
     for position, seed in enumerate(SEED_TEAMS):
-        session.add(Team(key=seed.key, name=seed.name.msgid, colour=seed.colour, position=position))
+        session.add(
+            Team(
+                key=seed.key,
+                name=seed.name.msgid,
+                colour=seed.colour,
+                position=position,
+                burst_hours=seed.burst_hours,
+            )
+        )
     session.flush()
 
 

@@ -153,6 +153,7 @@ def _milestone(fields: Fields) -> TemplateMilestone:
         name=_bilingual(fields, "name"),
         day=fields.whole("day"),
         at=fields.clock("at"),
+        freezes=fields.flag("freezes"),
     )
     fields.done()
     return milestone

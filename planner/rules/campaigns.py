@@ -85,11 +85,13 @@ class Phase(Generic[Key]):
 
 @dataclass(frozen=True, slots=True)
 class Milestone(Generic[Key]):
-    """A named moment that is not a phase border. Raises Refusal when it has no name."""
+    """A named moment that is not a phase border; one that ``freezes`` keeps pages as they are
+    until the next phase has opened. Raises Refusal when it has no name."""
 
     key: Key
     name: str
     at: datetime
+    freezes: bool = False
 
     def __post_init__(self) -> None:
         if not self.name.strip():

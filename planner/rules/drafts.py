@@ -13,8 +13,9 @@ from planner.rules.campaigns import (
     campaign_span,
     require_one_name_each,
 )
+from planner.rules.core_tasks import core_of
 from planner.rules.layouts import LaidOutPlan, PlannedTask, lay_out, re_lay
-from planner.rules.templates import SaleTemplate, core_of
+from planner.rules.templates import SaleTemplate
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class PlannedTask:
     duration_days: int
     predecessors: tuple[str, ...]
     due_on: date
+    people_at_once: int = 1
 
     @property
     def start_on(self) -> date:
@@ -123,6 +124,7 @@ def _planned(
         anchor=task.anchor,
         offset_days=task.offset_days,
         duration_days=task.duration_days,
+        people_at_once=task.people_at_once,
         predecessors=task.predecessors,
         due_on=due_day(task.anchor, task.offset_days, phases, milestones),
     )

@@ -121,18 +121,22 @@ def require_reset(actor: Actor, roles: frozenset[Role]) -> None:
 
 @dataclass(frozen=True)
 class SeedTeam:
-    """A team every new shop begins with; its name is said in the reader's language."""
+    """A team every new shop begins with; its name is said in the reader's language.
+
+    ``burst_hours`` is how long each of its people works every day of a burst, None if as usual.
+    """
 
     key: str
     name: Sentence
     colour: str
+    burst_hours: float | None = None
 
 
 SEED_TEAMS: tuple[SeedTeam, ...] = (
     SeedTeam("operations", Sentence("Operations"), "#4F6BD8"),
     SeedTeam("marketing", Sentence("Marketing"), "#B4508F"),
     SeedTeam("design", Sentence("Design"), "#8A63D2"),
-    SeedTeam("customer_service", Sentence("Customer service"), "#0E8A8A"),
-    SeedTeam("warehouse", Sentence("Warehouse"), "#A86A1D"),
+    SeedTeam("customer_service", Sentence("Customer service"), "#0E8A8A", 10),
+    SeedTeam("warehouse", Sentence("Warehouse"), "#A86A1D", 10),
     SeedTeam("tech", Sentence("Tech"), "#5B7083"),
 )

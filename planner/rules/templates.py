@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from graphlib import CycleError, TopologicalSorter
+from math import ceil
 
 from planner.rules.campaigns import Anchor, AnchorKind, Milestone, Phase, PhaseKind
 from planner.rules.sale_days import UsualDay
 from planner.words import Refusal
 
 WHOLE_BP = 10_000
+_HOURS_PER_DAY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class TemplateTask:
         """The library task's key, unique within a sale."""
         return self.work.key
 
+    @property
+    def people_at_once(self) -> int:
+        """How many share the effort so that it fits the duration, at eight hours a day each."""
+        return max(1, ceil(self.effort_hours / (_HOURS_PER_DAY * self.duration_days)))
+
 
 @dataclass(frozen=True, slots=True)
 class TemplatePhase:
@@ -115,6 +121,7 @@ class TemplateMilestone:
     name: Bilingual
     day: int
     at: time
+    freezes: bool = False
 
     def on(self, sale_day: date, language: str) -> Milestone[str]:
         """The milestone with its moment around a sale day, named in a language."""
@@ -122,6 +129,7 @@ class TemplateMilestone:
             key=self.key,
             name=self.name.in_language(language),
             at=_moment(sale_day, self.day, self.at),
+            freezes=self.freezes,
         )
 
 
@@ -157,22 +165,6 @@ class SaleTemplate:
 def day_of(task: TemplateTask, template: SaleTemplate) -> int:
     """The day a task is due, in days from the sale day."""
     return _anchor_day(task.anchor, template) + task.offset_days
-
-
-def core_of(template: SaleTemplate) -> SaleTemplate:
-    """The template with only the tasks that even a small shop cannot leave out.
-
-    A task that waited for one left out waits for what that one waited for.
-    """
-    by_key = {task.key: task for task in template.tasks}
-    return replace(
-        template,
-        tasks=tuple(
-            replace(task, predecessors=_core_predecessors(task, by_key))
-            for task in template.tasks
-            if task.work.core
-        ),
-    )
 
 
 def _moment(sale_day: date, days: int, at: time) -> datetime:
@@ -243,15 +235,3 @@ def _require_no_circle(template: SaleTemplate) -> None:
             "These tasks would wait for each other: {path}. Remove one of these predecessors.",
             path=" → ".join(error.args[1]),
         ) from error
-
-
-def _core_predecessors(task: TemplateTask, by_key: Mapping[str, TemplateTask]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    waiting = list(task.predecessors)
-    while waiting:
-        earlier = by_key[waiting.pop(0)]
-        if earlier.work.core:
-            found[earlier.key] = None
-        else:
-            waiting.extend(earlier.predecessors)
-    return tuple(found)

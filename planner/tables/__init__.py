@@ -1,6 +1,28 @@
 """What we remember."""
 
-from planner.tables import campaigns, history, people, sales, shops, tasks
+from planner.tables import (
+    calendars,
+    campaigns,
+    gates,
+    history,
+    people,
+    sales,
+    shops,
+    tasks,
+    templates,
+)
 from planner.tables.base import Base, Kept
 
-__all__ = ["Base", "Kept", "campaigns", "history", "people", "sales", "shops", "tasks"]
+__all__ = [
+    "Base",
+    "Kept",
+    "calendars",
+    "campaigns",
+    "gates",
+    "history",
+    "people",
+    "sales",
+    "shops",
+    "tasks",
+    "templates",
+]

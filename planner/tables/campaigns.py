@@ -13,7 +13,11 @@ from planner.tables.base import Kept
 
 
 class Campaign(Kept, table=True):
-    """One sale of the company, planned around its sale day."""
+    """One sale of the company, planned around its sale day.
+
+    ``working_days`` is what its plan took for working days when someone last looked it over: the
+    first day in ISO form, a colon, and 1 or 0 a day; empty before anyone has.
+    """
 
     __tablename__ = "campaign"
     __table_args__ = (
@@ -38,6 +42,8 @@ class Campaign(Kept, table=True):
     created_by: int | None = Field(default=None, foreign_key="person.id")
     archived_at: datetime | None = None
     deleted_at: datetime | None = None
+    working_days: str = ""
+    baseline_at: datetime | None = None
 
     def campaign_of(self, session: Session) -> int | None:  # noqa: ARG002 -- the row is the campaign
         """A campaign belongs to itself."""
@@ -57,7 +63,10 @@ class CampaignShop(Kept, table=True):
 
 
 class Phase(Kept, table=True):
-    """A stretch with wall-clock times, from its opening up to, not including, its closing."""
+    """A stretch with wall-clock times, from its opening up to, not including, its closing.
+
+    ``passed_at`` is when someone let it open: its must-haves shown or waived, every team signed.
+    """
 
     __tablename__ = "phase"
     __table_args__ = (
@@ -75,6 +84,8 @@ class Phase(Kept, table=True):
     opens_at: NaiveDatetime
     closes_at: NaiveDatetime
     target_share_bp: int = 0
+    passed_at: datetime | None = None
+    passed_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class PhaseShop(Kept, table=True):
@@ -91,7 +102,8 @@ class PhaseShop(Kept, table=True):
 
 
 class Milestone(Kept, table=True):
-    """A named moment that is not a phase border."""
+    """A named moment that is not a phase border; after one that ``freezes``, pages stay as they
+    are until the next phase has opened."""
 
     __tablename__ = "milestone"
     __table_args__ = (UniqueConstraint("campaign_id", "name"),)
@@ -101,3 +113,4 @@ class Milestone(Kept, table=True):
     campaign_id: int = Field(foreign_key="campaign.id", index=True)
     name: str
     happens_at: NaiveDatetime
+    freezes: bool = False

@@ -57,7 +57,7 @@ def load_phases(session: Session, campaign_id: int) -> list[Phase[int]]:
 def load_milestones(session: Session, campaign_id: int) -> list[Milestone[int]]:
     """A campaign's milestones in order."""
     return [
-        Milestone(key=row.id, name=row.name, at=row.happens_at)
+        Milestone(key=row.id, name=row.name, at=row.happens_at, freezes=row.freezes)
         for row in session.scalars(_MILESTONES, {"campaign_id": campaign_id})
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -12,10 +12,22 @@ from planner.tables.base import Base, Kept
 
 
 class Team(Kept, table=True):
-    """A team that tasks are given to; ``key`` marks the six every shop begins with."""
+    """A team that tasks are given to; ``key`` marks the six every shop begins with.
+
+    ``people`` is how many work in it, None for as many as are members; each works
+    ``hours_per_day`` on the days that the calendar says, or every day. In a burst it works every
+    day for ``burst_hours`` where that is set.
+    """
 
     __tablename__ = "team"
-    __table_args__ = (CheckConstraint("length(name) between 1 and 60", name="name_length"),)
+    __table_args__ = (
+        CheckConstraint("length(name) between 1 and 60", name="name_length"),
+        CheckConstraint("people is null or people between 0 and 1000", name="people"),
+        CheckConstraint("hours_per_day > 0 and hours_per_day <= 24", name="hours_per_day"),
+        CheckConstraint(
+            "burst_hours is null or (burst_hours > 0 and burst_hours <= 24)", name="burst_hours"
+        ),
+    )
     noun: ClassVar[str] = "people"
 
     id: int = Field(default=None, primary_key=True)
@@ -24,6 +36,35 @@ class Team(Kept, table=True):
     colour: str
     position: int = 0
     archived_at: datetime | None = None
+    people: int | None = None
+    hours_per_day: float = 8
+    works_days_off: bool = False
+    burst_hours: float | None = None
+
+
+class TeamTime(Kept, table=True):
+    """Days on which a team is not as usual: people more or fewer, other hours, at work or away.
+
+    ``works`` is True for a shift on days off, False for days away, None for the usual days.
+    """
+
+    __tablename__ = "team_time"
+    __table_args__ = (
+        CheckConstraint("last_day >= first_day", name="days_in_order"),
+        CheckConstraint("people_change between -1000 and 1000", name="people_change"),
+        CheckConstraint("hours is null or (hours > 0 and hours <= 24)", name="hours"),
+        CheckConstraint("length(note) <= 200", name="note_length"),
+    )
+    noun: ClassVar[str] = "people"
+
+    id: int = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="team.id", index=True)
+    first_day: date
+    last_day: date
+    people_change: int = 0
+    works: bool | None = None
+    hours: float | None = None
+    note: str = ""
 
 
 class Person(Kept, table=True):

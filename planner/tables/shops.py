@@ -12,7 +12,10 @@ from planner.tables.base import Kept
 
 
 class Installation(Kept, table=True):
-    """The one row that says whether this is a demo or a real shop, and whose."""
+    """The one row that says whether this is a demo or a real shop, and whose.
+
+    ``country`` is the ISO 3166 code of the one whose public holidays its working days follow.
+    """
 
     __tablename__ = "installation"
     __table_args__ = (
@@ -26,6 +29,7 @@ class Installation(Kept, table=True):
     company: str
     time_zone: str = "Asia/Shanghai"
     created_at: datetime
+    country: str = "CN"
 
 
 class Shop(Kept, table=True):

@@ -15,7 +15,8 @@ class Task(Kept, table=True):
     """One piece of work: a team always, an owner once someone claims it, dated facts for its state.
 
     Its due day is materialised from its anchor (a phase's opening or closing, or a milestone) and
-    the offset in days.
+    the offset in days; once pinned it stays where it is. ``people_at_once`` may share its effort.
+    The baseline days are what its bar is compared with.
     """
 
     __tablename__ = "task"
@@ -24,6 +25,7 @@ class Task(Kept, table=True):
         CheckConstraint("length(title) between 1 and 200", name="title_length"),
         CheckConstraint("duration_days >= 1", name="duration"),
         CheckConstraint("effort_hours >= 0", name="effort"),
+        CheckConstraint("people_at_once between 1 and 1000", name="people_at_once"),
         CheckConstraint(
             "(anchor_kind in ('opening', 'closing') and anchor_phase_id is not null"
             " and anchor_milestone_id is null) or (anchor_kind = 'milestone'"
@@ -54,7 +56,12 @@ class Task(Kept, table=True):
     due_on: date
     duration_days: int = 1
     effort_hours: float = 0
+    people_at_once: int = 1
     must_have: bool = False
+    pinned_at: datetime | None = None
+    pinned_by: int | None = Field(default=None, foreign_key="person.id")
+    baseline_start_on: date | None = None
+    baseline_due_on: date | None = None
     started_at: datetime | None = None
     started_by: int | None = Field(default=None, foreign_key="person.id")
     submitted_at: datetime | None = None
@@ -71,12 +78,19 @@ class Task(Kept, table=True):
 
 
 class Predecessor(Kept, table=True):
-    """That a task waits for another of the same campaign."""
+    """That a task waits for another of the same campaign.
+
+    ``kind`` says which ends are tied: FS, SS, FF or SF, the other task's first. The lag is in days,
+    below zero for a lead; ``lag_unit`` says whether it counts working or calendar days.
+    """
 
     __tablename__ = "predecessor"
     __table_args__ = (
         UniqueConstraint("task_id", "before_id"),
         CheckConstraint("task_id <> before_id", name="not_itself"),
+        CheckConstraint("kind in ('FS', 'SS', 'FF', 'SF')", name="kind"),
+        CheckConstraint("lag_days between -366 and 366", name="lag_days"),
+        CheckConstraint("lag_unit in ('working', 'calendar')", name="lag_unit"),
     )
     noun: ClassVar[str] = "tasks"
 
@@ -84,6 +98,9 @@ class Predecessor(Kept, table=True):
     campaign_id: int = Field(foreign_key="campaign.id", index=True)
     task_id: int = Field(foreign_key="task.id", index=True)
     before_id: int = Field(foreign_key="task.id", index=True)
+    kind: str = "FS"
+    lag_days: int = 0
+    lag_unit: str = "working"
 
 
 class ChecklistItem(Kept, table=True):

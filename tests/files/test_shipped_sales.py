@@ -11,9 +11,10 @@ import pytest
 
 from planner.files.templates import LIBRARY, SHIPPED, read_library, shipped
 from planner.rules.campaigns import Phase, PhaseKind, require_one_name_each
+from planner.rules.core_tasks import core_of
 from planner.rules.layouts import LaidOutPlan, lay_out
 from planner.rules.people import SEED_TEAMS
-from planner.rules.templates import core_of, day_of
+from planner.rules.templates import day_of
 
 # When each task is due, in days from the sale day, as the field guide's calendars have it.
 DUE_DAYS: dict[str, dict[str, int]] = json.loads(

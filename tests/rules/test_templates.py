@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.rules.campaigns import Anchor, AnchorKind, PhaseKind
+from planner.rules.core_tasks import core_of
 from planner.rules.layouts import lay_out, re_lay
 from planner.rules.sale_days import DaysBeforeHoliday, FixedDay, NoUsualDay
 from planner.rules.templates import (
@@ -20,7 +21,6 @@ from planner.rules.templates import (
     TemplateMilestone,
     TemplatePhase,
     TemplateTask,
-    core_of,
 )
 from planner.words import Refusal
 

@@ -8,12 +8,20 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from contextlib import closing
+from datetime import date
 from pathlib import Path
+
+from sqlmodel import Session
 
 from planner.actions import evidence, phases, sign_ins, tasks
 from planner.desk import Desk
 from planner.rules.campaigns import PhaseKind
 from planner.rules.figures import Figures
+from planner.tables.calendars import CalendarDay, CalendarYear
+from planner.tables.engine import connect
+from planner.tables.gates import SignOff, Waiver
+from planner.tables.people import TeamTime
+from planner.tables.templates import OwnTemplate
 from tests.support.real_shop import OPENED, Clock, RealShop
 from tests.support.small_sale import CAMPAIGN, PICTURES, SECOND, at, build, daily, take
 
@@ -63,8 +71,41 @@ def _live_in(url: str) -> None:
     )
     desk.perform(tasks.say_stuck, actor=shop.teammate, task_id=PICTURES, reason="等样品")
     desk.perform(tasks.complete, actor=shop.teammate, task_id=PICTURES)
+    _plan_ahead(url)
     take(shop, daily({8: Figures(paid_fen=9_900_000_000, visitors=120_000)}))
     desk.close()
+
+
+def _plan_ahead(url: str) -> None:
+    engine = connect(url)
+    with Session(engine) as session, session.begin():
+        session.add_all(
+            [
+                CalendarYear(country="CN", year=2027, standing="official", taken_at=OPENED),
+                CalendarDay(
+                    country="CN",
+                    day=date(2027, 2, 8),
+                    works=False,
+                    name="春节",
+                    standing="official",
+                ),
+                TeamTime(
+                    team_id=1, first_day=date(2026, 11, 7), last_day=date(2026, 11, 8), works=True
+                ),
+                SignOff(campaign_id=CAMPAIGN, phase_id=1, team_id=1, signed_at=OPENED),
+                Waiver(
+                    campaign_id=CAMPAIGN,
+                    phase_id=1,
+                    task_id=PICTURES,
+                    reason="白底图已在后台",
+                    waived_at=OPENED,
+                ),
+                OwnTemplate(
+                    key="own_1", number=1, name="我们的双11", content="name = 1", saved_at=OPENED
+                ),
+            ]
+        )
+    engine.dispose()
 
 
 if __name__ == "__main__":

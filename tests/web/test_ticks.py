@@ -187,8 +187,11 @@ def _plan(
     }
     session.add_all(tasks.values())
     session.flush()
-    before = {"task_id": tasks["waiting"].id, "before_id": tasks["theirs"].id}
-    session.add(Predecessor(campaign_id=campaign.id, **before))
+    session.add(
+        Predecessor(
+            campaign_id=campaign.id, task_id=tasks["waiting"].id, before_id=tasks["theirs"].id
+        )
+    )
     session.flush()
     ids = {which: task.id for which, task in tasks.items()}
     return Did(Sentence("planned"), value=ids | {"unknown": 999_999_999})
