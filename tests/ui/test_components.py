@@ -17,7 +17,7 @@ from planner.ui.components.acts import Act, decode, unanswered
 from planner.ui.components.packing import TASK_FIELDS, pack
 
 COMPONENTS = Path(import_module("planner.ui.components").__file__ or "").parent
-ELEMENTS = ["task_list", "board", "timeline"]
+ELEMENTS = ["task_list", "board", "timeline", "heat_map"]
 
 LISTED = """
 import streamlit as st
@@ -46,6 +46,12 @@ def test_a_moved_card_says_to_which_column() -> None:
 def test_show_more_says_of_which_group() -> None:
     assert decode({"number": 1, "verb": "more", "group": "late"}) == Act(
         1, "more", {"group": "late"}
+    )
+
+
+def test_a_chosen_day_says_which_cell_it_is() -> None:
+    assert decode({"number": 1, "verb": "choose", "group": "3:12"}) == Act(
+        1, "choose", {"group": "3:12"}
     )
 
 
@@ -97,12 +103,12 @@ JSON = st.recursive(
 FIELDS = st.sampled_from(["number", "verb", "task", "version", "to", "group"])
 
 
-@given(st.dictionaries(FIELDS, JSON | st.sampled_from(["open", "move", "more", 1, 7])))
+@given(st.dictionaries(FIELDS, JSON | st.sampled_from(["open", "move", "more", "choose", 1, 7])))
 def test_whatever_a_forged_message_holds_an_act_names_a_task_or_a_group(raw: object) -> None:
     act = decode(raw)
 
     if act is not None:
-        about = {"more": ["group"], "refresh": []}.get(act.verb)
+        about = {"more": ["group"], "choose": ["group"], "refresh": []}.get(act.verb)
         assert list(act.payload) == about if about is not None else type(act.payload["task"]) is int
 
 
@@ -194,7 +200,7 @@ def _sent(app: AppTest) -> dict[str, Any]:
 
 def _words_used(element: str) -> set[str]:
     code = _text(f"{element}.js")
-    shared = _text("common.js") if element != "timeline" else ""
+    shared = _text("common.js") if element in ("task_list", "board") else ""
     return set(re.findall(r"\bwords\.(\w+)", code + shared))
 
 

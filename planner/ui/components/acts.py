@@ -43,8 +43,8 @@ class Act:
     """One thing a person did: its number in this browser tab, the verb and what it is about.
 
     The payload is ``{"task", "version"}`` (ints; the version the person saw, 0 where the element
-    shows none), for ``move`` also ``to`` (a column's id), for ``more`` only ``group``; ``refresh``
-    is about nothing.
+    shows none), for ``move`` also ``to`` (a column's id), for ``more`` and ``choose`` only
+    ``group``; ``refresh`` is about nothing.
     """
 
     number: int
@@ -59,8 +59,8 @@ def decode(raw: object) -> Act | None:
     match raw.get("verb"):
         case "refresh":
             return Act(raw["number"], "refresh", {})
-        case "more" if _is_name(raw.get("group")):
-            return Act(raw["number"], "more", {"group": raw["group"]})
+        case "more" | "choose" as verb if _is_name(raw.get("group")):
+            return Act(raw["number"], verb, {"group": raw["group"]})
         case "move" if _is_about_a_task(raw) and _is_name(raw.get("to")):
             return Act(raw["number"], "move", {**_task(raw), "to": raw["to"]})
         case str(verb) if verb in TASK_VERBS and _is_about_a_task(raw):

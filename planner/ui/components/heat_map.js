@@ -1,0 +1,126 @@
+// The heat map: a table with a frozen column of teams; a cell with work in it is a button.
+
+const FULL = 85;
+const OVER = 100;
+
+export default function (component) {
+  return present(component, { build, prepare: () => {}, draw, settled: () => "" });
+}
+
+function build(it) {
+  it.legend = it.stage.appendChild(make("div", "legend"));
+  it.frame = it.stage.appendChild(make("div", "frame"));
+  it.table = it.frame.appendChild(make("table", "heat"));
+  it.frame.onclick = (event) => {
+    const cell = event.target.closest("[data-cell]");
+    if (cell) act(it, "choose", { group: cell.dataset.cell });
+  };
+  it.frame.onkeydown = (event) => walk(it, event);
+}
+
+function draw(it) {
+  const { content, words } = it;
+  it.frame.setAttribute("aria-label", words.map);
+  it.frame.setAttribute("role", "region");
+  it.legend.replaceChildren(
+    key("free", words.free),
+    key("full", words.full),
+    key("over", words.over),
+    key("off", words.off),
+  );
+  const head = make("thead");
+  head.append(monthRow(it), dayRow(it));
+  const body = make("tbody");
+  content.teams.forEach((team) => body.appendChild(teamRow(it, team)));
+  const focused = it.shadow.activeElement?.dataset?.cell;
+  it.table.replaceChildren(head, body);
+  if (focused) it.table.querySelector(`[data-cell="${focused}"]`)?.focus({ preventScroll: true });
+}
+
+function key(tone, text) {
+  const item = make("span", "key");
+  item.appendChild(make("i", `swatch ${tone}`)).setAttribute("aria-hidden", "true");
+  item.appendChild(make("span", "", text));
+  return item;
+}
+
+function monthRow(it) {
+  const row = make("tr", "months");
+  const corner = row.appendChild(make("th", "corner", it.words.team));
+  corner.rowSpan = 2;
+  corner.scope = "col";
+  for (const month of it.content.months) {
+    const cell = row.appendChild(make("th", "month"));
+    cell.colSpan = month.days;
+    cell.appendChild(make("span", "", month.label));
+  }
+  return row;
+}
+
+function dayRow(it) {
+  const row = make("tr", "days");
+  const named = new Map(it.content.moments.map((moment) => [moment.at, moment]));
+  it.content.days.forEach((day, at) => {
+    const cell = row.appendChild(make("th", "day"));
+    cell.scope = "col";
+    cell.appendChild(make("b", "", day.label));
+    cell.appendChild(make("span", "", day.weekday));
+    if (day.today) {
+      cell.classList.add("today");
+      cell.title = it.words.today;
+    }
+    if (named.has(at)) {
+      cell.classList.add("moment");
+      cell.title = named.get(at).label;
+    }
+  });
+  return row;
+}
+
+function teamRow(it, team) {
+  const row = make("tr");
+  const name = row.appendChild(make("th", "name"));
+  name.scope = "row";
+  name.appendChild(teamMark(team.name, team.colour));
+  team.cells.forEach(([percent, label, off], at) => {
+    const cell = row.appendChild(make("td", off ? "off" : ""));
+    if (it.content.days[at].today) cell.classList.add("today");
+    if (percent === null) {
+      cell.title = label;
+      return;
+    }
+    const button = cell.appendChild(makeButton(`cell ${tone(percent)}`, String(percent)));
+    button.dataset.cell = `${team.id}:${it.content.days[at].iso}`;
+    button.setAttribute("aria-label", label);
+    button.title = label;
+    button.style.setProperty("--share", `${Math.min(percent, OVER)}%`);
+    button.setAttribute("aria-pressed", String(it.content.chosen === button.dataset.cell));
+  });
+  return row;
+}
+
+function tone(percent) {
+  if (percent > OVER) return "over";
+  return percent > FULL ? "full" : "free";
+}
+
+// Arrow keys go to the nearest cell with work in that direction.
+function walk(it, event) {
+  const here = event.target.closest("td");
+  const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+  if (!here || !step) return;
+  event.preventDefault();
+  const rows = [...it.table.tBodies[0].rows];
+  let y = rows.indexOf(here.parentElement);
+  let x = here.cellIndex;
+  for (;;) {
+    x += step[0];
+    y += step[1];
+    const cell = rows[y]?.cells[x];
+    if (!cell || cell.tagName === "TH") return;
+    if (cell.firstElementChild) {
+      cell.firstElementChild.focus();
+      return;
+    }
+  }
+}
