@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         task_sheets,
         tasks,
         visitors,
+        workload,
     )
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "task_sheets",
     "tasks",
     "visitors",
+    "workload",
 ]
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
@@ -16,17 +16,27 @@ from planner.reports.task_rows import TASKS, as_frame, task_rows
 from planner.rules.campaigns import PhaseKind
 from planner.rules.capacity import minutes_by_day
 from planner.rules.clock import today_in
+from planner.rules.networks import minutes_left
 from planner.rules.people import Actor, Right
 from planner.rules.workloads import Bar, TeamDay, workload
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.people import Team
 from planner.tables.shops import Installation
-from planner.tables.tasks import Task
+from planner.tables.tasks import ChecklistItem, Task
 from planner.tables.working_days import load_team_hours, load_working_days
 
 _SHOWN_DAYS = 14
 _HOUR = 60
 _OPEN_CAMPAIGN = (col(Campaign.archived_at).is_(None), col(Campaign.deleted_at).is_(None))
+_STEPS = (
+    select(
+        col(ChecklistItem.task_id),
+        func.count(col(ChecklistItem.done_at)).label("done"),
+        func.count().label("total"),
+    )
+    .group_by(col(ChecklistItem.task_id))
+    .subquery()
+)
 _BARS = (
     select(
         col(Task.id),
@@ -34,8 +44,11 @@ _BARS = (
         col(Task.due_on),
         col(Task.duration_days),
         col(Task.effort_hours),
+        func.coalesce(_STEPS.c.done, 0).label("steps_done"),
+        func.coalesce(_STEPS.c.total, 0).label("steps"),
     )
     .join(Campaign, col(Campaign.id) == col(Task.campaign_id))
+    .outerjoin(_STEPS, _STEPS.c.task_id == col(Task.id))
     .where(
         *_OPEN_CAMPAIGN,
         col(Task.deleted_at).is_(None),
@@ -43,7 +56,7 @@ _BARS = (
         col(Task.submitted_at).is_(None),
     )
 )
-_PHASES = (
+_PHASES: Select[*tuple[Any, ...]] = (
     select(
         col(Phase.name),
         col(Phase.kind),
@@ -156,7 +169,7 @@ def _bar(row: Any) -> Bar:
         team=row.team_id,
         start_on=row.due_on - timedelta(days=row.duration_days - 1),
         due_on=row.due_on,
-        minutes=round(row.effort_hours * _HOUR),
+        minutes=minutes_left(row.effort_hours, row.steps_done, row.steps),
     )
 
 

@@ -48,6 +48,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("my_tasks", Sentence("My tasks"), "task_alt", Right.SEE_PLAN, "work"),
     PageEntry("tasks", Sentence("Tasks"), "view_kanban", Right.SEE_PLAN, "work"),
     PageEntry("timeline", Sentence("Timeline"), "view_timeline", Right.SEE_PLAN, "work"),
+    PageEntry("workload", Sentence("Workload"), "grid_on", Right.SEE_PLAN, "work"),
     PageEntry("overview", Sentence("Overview"), "dashboard", Right.SEE_PLAN, "sale"),
     PageEntry("progress", Sentence("Progress"), "monitoring", Right.SEE_PLAN, "sale"),
     PageEntry("figures", Sentence("Add sales figures"), "upload_file", Right.IMPORT_SALES, "sale"),

@@ -89,7 +89,7 @@ def behind(cell: Cell, frame: pd.DataFrame) -> None:
             _fullness(here.iloc[0])
     if tasks.empty:
         st.caption(say("Nothing is planned for this day."))
-    for row in tasks.to_dict("records"):
+    for row in tasks.itertuples():
         _task(row)
 
 
@@ -102,23 +102,23 @@ def _fullness(row: pd.Series[Any]) -> None:
     st.badge(said, color="red" if row["over"] else "gray")
 
 
-def _task(row: dict[str, Any]) -> None:
+def _task(row: Any) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        hours = voice().hours(round(row["hours_that_day"], 1))
+        hours = voice().hours(round(row.hours_that_day, 1))
         st.markdown(f"**{hours}**", width=80)
         st.button(
-            plain(row["title"]),
+            plain(row.title),
             key=f"behind-{row['id']}",
             type="tertiary",
             on_click=ask,
-            args=("open", row["id"]),
+            args=("open", row.id),
         )
         st.caption(
             say(
                 "{campaign} · due {day} · {owner}",
-                campaign=row["campaign"],
-                day=voice().day(row["due_on"]),
-                owner=row["owner"] or say("Unclaimed"),
+                campaign=row.campaign,
+                day=voice().day(row.due_on),
+                owner=row.owner or say("Unclaimed"),
             ),
             width="content",
         )

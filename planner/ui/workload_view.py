@@ -63,13 +63,15 @@ def _moments(openings: Iterable[Opening], days: list[date]) -> Iterator[dict[str
 
 
 def _teams(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for team_id, rows in groupby(frame.itertuples(), key=lambda row: row.team_id):
-        members = list(rows)
-        name = team_name(members[0].team_key, members[0].team)
+    rows: Iterable[Any] = frame.itertuples()
+    for team_id, of_team in groupby(rows, key=lambda row: row.team_id):
+        members = list(of_team)
+        head = members[0]
+        name = team_name(head.team_key, head.team)
         yield {
-            "id": int(team_id),
+            "id": team_id,
             "name": name,
-            "colour": members[0].colour,
+            "colour": head.colour,
             "cells": [_cell(row, name) for row in members],
         }
 
