@@ -32,11 +32,14 @@ class CalendarYear(Kept, table=True):
 
 
 class CalendarDay(Kept, table=True):
-    """One day of a country that was taken in or set by hand: whether people work, and its name."""
+    """One day of a country that was taken in or set by hand: whether people work, and its name.
+
+    What was set by hand has a row of its own, so that what it stands over is there when it goes.
+    """
 
     __tablename__ = "calendar_day"
     __table_args__ = (
-        UniqueConstraint("country", "day"),
+        UniqueConstraint("country", "day", "standing"),
         CheckConstraint("standing in ('official', 'estimated', 'manual')", name="standing"),
         CheckConstraint("length(name) <= 60", name="name_length"),
     )

@@ -15,7 +15,7 @@ CREATE TABLE calendar_day (
 	CONSTRAINT pk_calendar_day PRIMARY KEY (id), 
 	CONSTRAINT ck_calendar_day_standing CHECK (standing in ('official', 'estimated', 'manual')), 
 	CONSTRAINT ck_calendar_day_name_length CHECK (length(name) <= 60), 
-	CONSTRAINT uq_calendar_day_country_day UNIQUE (country, day)
+	CONSTRAINT uq_calendar_day_country_day_standing UNIQUE (country, day, standing)
 );
 INSERT INTO "calendar_day" VALUES(1,1,'CN','2027-02-08',0,'春节','official');
 CREATE TABLE calendar_year (

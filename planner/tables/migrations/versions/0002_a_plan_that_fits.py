@@ -109,7 +109,9 @@ def _make_tables() -> None:
         ),
         sa.CheckConstraint("length(name) <= 60", name=op.f("ck_calendar_day_name_length")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_day")),
-        sa.UniqueConstraint("country", "day", name=op.f("uq_calendar_day_country_day")),
+        sa.UniqueConstraint(
+            "country", "day", "standing", name=op.f("uq_calendar_day_country_day_standing")
+        ),
     )
     op.create_table(
         "calendar_year",
