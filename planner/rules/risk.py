@@ -7,7 +7,7 @@ its team has time, earlier plans first. Runs that forget about people are badly 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Any, Generic
@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from planner.rules.campaigns import Anchor, Key
 from planner.rules.half_days import IN_A_DAY, TeamHalfDays
-from planner.rules.links import LagUnit, Link, LinkKind
 from planner.rules.networks import Network, Work
-from planner.rules.tasks import require_no_cycle
+from planner.rules.wired_networks import Tie, Wired
 
 # Least and most that an effort turns out to be, against its estimate, as a Beta-PERT distribution
 # whose most likely value is the estimate itself.
@@ -66,98 +65,87 @@ def risk(
 ) -> Risk[Key]:
     """Live through a plan ``runs`` times; the same seed gives the same answer.
 
-    ``starts`` are the half-days on which open tasks are planned to start. The distributions are
-    those of "PERT": alpha 1 + 4 (m - a) / (b - a), beta 1 + 4 (b - m) / (b - a). Raises Refusal for
-    tasks that wait for each other in a circle.
+    ``starts`` are the half-days on which open tasks are planned to start. Efforts are drawn as
+    "PERT" has it: Beta with alpha 1 + 4 (m - a) / (b - a) and beta 1 + 4 (b - m) / (b - a). Raises
+    Refusal for tasks that wait for each other in a circle.
     """
-    order = _order(network, starts)
-    lived = _Lived(network, starts, runs)
-    factors = _factors(network, runs, seed)
+    wired = Wired(network)
+    planned = [_planned(work, starts, network.now) for work in wired.works]
+    order = _order(wired, planned)
+    lived = _Lived(wired, planned, runs)
+    factors = _factors(wired, runs, seed)
     for place in order:
         lived.live(place, factors[place])
-    decisive = lived.decisive(order)
+    gates = _by_gate(wired)
+    decisive = lived.decisive(order, gates.values())
     return Risk(
         gates={
             gate: _gate_risk(lived.finish[places].max(axis=0), network.gates[gate].half_day)
-            for gate, places in _by_gate(network).items()
+            for gate, places in gates.items()
         },
         tasks={
             work.key: TaskRisk(
                 late_bp=_share_bp(lived.finish[place] > _wanted(network, work)),
                 decisive_bp=_share_bp(decisive[place]),
             )
-            for place, work in enumerate(network.works)
+            for place, work in enumerate(wired.works)
             if not work.done
         },
     )
 
 
-class _Lived(Generic[Key]):
-    """Start and finish of every task in every run, and the minutes that teams have left."""
+class _Lived:
+    """Start and finish of every task in every run, and what its team has left for it."""
 
-    def __init__(self, network: Network[Key], starts: Mapping[Key, int], runs: int) -> None:
-        self.network, self.starts = network, starts
-        self.teams = {key: _Team(team, runs) for key, team in network.teams.items()}
-        self.start: Ints = np.zeros((len(network.works), runs), np.int64)
-        self.finish: Ints = np.zeros((len(network.works), runs), np.int64)
+    def __init__(self, wired: Wired[Any], planned: Sequence[int], runs: int) -> None:
+        self.wired, self.planned = wired, planned
+        teams = {key: _Team(team, runs) for key, team in wired.network.teams.items()}
+        self.teams = [teams[work.team] for work in wired.works]
+        self.start: Ints = np.zeros((len(wired.works), runs), np.int64)
+        self.finish: Ints = np.zeros((len(wired.works), runs), np.int64)
 
     def live(self, place: int, factor: NDArray[np.float64]) -> None:
         """Let a task happen in every run, after all that it waits for."""
-        work = self.network.works[place]
-        team = self.teams[work.team]
+        work, team = self.wired.works[place], self.teams[place]
         start, finish = self.start[place], self.finish[place]
         if work.fixed is not None:
             start[:], finish[:] = work.fixed
             if not work.done and work.minutes:
-                team.do(work, start, np.ceil(work.minutes * factor))
+                team.do(work, start, work.minutes * factor)
             return
-        start[:] = self._earliest(work)
-        at_least: Ints | None = None
-        for link in work.after:
-            bound = self._bound(link, team)
-            if link.kind in (LinkKind.FINISH_START, LinkKind.START_START):
-                np.maximum(start, bound, out=start)
-            else:
-                at_least = bound if at_least is None else np.maximum(at_least, bound)
+        start[:] = self.planned[place]
+        for tie in self.wired.into[place]:
+            if not tie.to_finish:
+                np.maximum(start, self._bound(tie), out=start)
         if work.minutes:
-            finish[:] = team.do(work, start, np.ceil(work.minutes * factor))
+            finish[:] = team.do(work, start, work.minutes * factor)
         else:
             finish[:] = team.after(start, np.rint(work.length * factor).astype(np.int64))
-        if at_least is not None:
-            np.maximum(finish, at_least, out=finish)
+        for tie in self.wired.into[place]:
+            if tie.to_finish:
+                np.maximum(finish, self._bound(tie), out=finish)
 
-    def decisive(self, order: Sequence[int]) -> NDArray[np.bool_]:
-        """In which runs the last finish before a gate hung on a task, by place and run."""
+    def decisive(self, order: Sequence[int], gates: Iterable[Sequence[int]]) -> NDArray[np.bool_]:
+        """In which runs the last finish before a gate hung on a task, by place and run.
+
+        It hangs on the task that finished last, and on each that held one of these back.
+        """
         found = np.zeros(self.finish.shape, np.bool_)
-        for places in _by_gate(self.network).values():
+        for places in gates:
             finish = self.finish[places]
             found[places] |= finish == finish.max(axis=0)
         for place in reversed(order):
-            work = self.network.works[place]
-            if work.done or not found[place].any():
-                continue
-            for link in work.after:
-                bound = self._bound(link, self.teams[work.team])
-                starts = link.kind in (LinkKind.FINISH_START, LinkKind.START_START)
-                held = (self.start if starts else self.finish)[place] == bound
-                found[self.network.places[link.before]] |= found[place] & held
+            for tie in self.wired.into[place] if found[place].any() else ():
+                end = (self.finish if tie.to_finish else self.start)[place]
+                found[tie.before] |= found[place] & (end == self._bound(tie))
         return found
 
-    def _earliest(self, work: Work[Key]) -> int:
-        if work.started is not None:
-            return self.network.now
-        planned = self.starts.get(work.key, self.network.now)
-        return max(self.network.now, planned, work.not_before or planned)
-
-    def _bound(self, link: Link[Key], team: _Team) -> Ints:
-        """The half-day that a link keeps a task from passing, in every run."""
-        before = self.network.places[link.before]
-        ends = link.kind in (LinkKind.FINISH_START, LinkKind.FINISH_FINISH)
-        moment = (self.finish if ends else self.start)[before]
-        lag = link.lag_days * IN_A_DAY
-        if not lag:
-            return moment
-        return moment + lag if link.unit is LagUnit.CALENDAR else team.after(moment, lag)
+    def _bound(self, tie: Tie) -> Ints:
+        """The half-day that a tie keeps its later task from passing, in every run."""
+        end: Ints = (self.finish if tie.from_finish else self.start)[tie.before]
+        if not tie.lag or tie.calendar:
+            return end + tie.lag
+        return self.teams[tie.after].after(end, tie.lag)
 
 
 class _Team:
@@ -175,7 +163,7 @@ class _Team:
 
     def do(self, work: Work[Any], start: Ints, minutes: NDArray[np.float64]) -> Ints:
         """Do so many minutes from the start on; the half-days at which each run is done."""
-        left = minutes.astype(np.int64)
+        left: Ints = np.ceil(minutes).astype(np.int64)
         finish = start.copy()
         begun = int(start.max())
         for half_day in self.at_work[np.searchsorted(self.at_work, start.min()) :]:
@@ -196,57 +184,53 @@ class _Team:
         """So many working half-days after a moment, or before it where they are below zero."""
         number = self.before[np.clip(moment, 0, self.end)] + half_days
         found = self.working[np.clip(number - 1, 0, len(self.working) - 1)] + 1
-        return np.where(half_days == 0, moment, np.maximum(found, 0)).astype(np.int64)
+        return np.where(half_days == 0, moment, found)
 
 
 def _continued(half_days: Sequence[int]) -> Ints:
-    known = np.asarray(half_days, np.int64)
+    known: Ints = np.asarray(half_days, np.int64)
     return np.concatenate([known, np.tile(known[-_WEEK:], _WEEKS_BEHIND)])
 
 
-def _factors(network: Network[Any], runs: int, seed: int) -> NDArray[np.float64]:
+def _planned(work: Work[Key], starts: Mapping[Key, int], now: int) -> int:
+    if work.fixed is not None:
+        return work.fixed[0]
+    if work.started is not None:
+        return now
+    return max(now, starts.get(work.key, now), now if work.not_before is None else work.not_before)
+
+
+def _factors(wired: Wired[Any], runs: int, seed: int) -> NDArray[np.float64]:
     """What every effort turns out to be against its estimate, by place and run."""
     chance = np.random.default_rng(seed)
     width = MOST - LEAST
     alpha, beta = 1 + 4 * (1 - LEAST) / width, 1 + 4 * (MOST - 1) / width
-    drawn = LEAST + width * chance.beta(alpha, beta, (len(network.works), runs))
-    teams = sorted(network.teams)
+    drawn = LEAST + width * chance.beta(alpha, beta, (len(wired.works), runs))
+    teams = {team: row for row, team in enumerate(sorted(wired.network.teams))}
     together = chance.lognormal(0, TEAM_SPREAD, (len(teams), runs))
-    row = {team: place for place, team in enumerate(teams)}
-    factors: NDArray[np.float64] = drawn * together[[row[work.team] for work in network.works]]
+    factors: NDArray[np.float64] = drawn * together[[teams[work.team] for work in wired.works]]
     return factors
 
 
-def _order(network: Network[Key], starts: Mapping[Key, int]) -> list[int]:
+def _order(wired: Wired[Any], planned: Sequence[int]) -> list[int]:
     """The places of the tasks, each behind what it waits for, else as they are planned to start."""
-    works = network.works
-    followers: list[list[int]] = [[] for _ in works]
-    waiting = [len(work.after) for work in works]
-    for place, work in enumerate(works):
-        for link in work.after:
-            followers[network.places[link.before]].append(place)
-    planned = [work.fixed[0] if work.fixed else starts.get(work.key, network.now) for work in works]
+    waiting = [len(ties) for ties in wired.into]
     ready = [(planned[place], place) for place, count in enumerate(waiting) if not count]
     heapify(ready)
     order: list[int] = []
     while ready:
         _, place = heappop(ready)
         order.append(place)
-        for follower in followers[place]:
-            waiting[follower] -= 1
-            if not waiting[follower]:
-                heappush(ready, (planned[follower], follower))
-    if len(order) < len(works):
-        before = {
-            place: [network.places[x.before] for x in w.after] for place, w in enumerate(works)
-        }
-        require_no_cycle(before, {place: str(work.key) for place, work in enumerate(works)})
+        for tie in wired.out[place]:
+            waiting[tie.after] -= 1
+            if not waiting[tie.after]:
+                heappush(ready, (planned[tie.after], tie.after))
     return order
 
 
-def _by_gate(network: Network[Key]) -> dict[Anchor[Key], list[int]]:
+def _by_gate(wired: Wired[Key]) -> dict[Anchor[Key], list[int]]:
     found: dict[Anchor[Key], list[int]] = {}
-    for place, work in enumerate(network.works):
+    for place, work in enumerate(wired.works):
         if work.gate is not None:
             found.setdefault(work.gate, []).append(place)
     return found
