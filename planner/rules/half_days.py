@@ -85,6 +85,27 @@ class Pace:
             return self._end + (amount - self._total) // self._outside
         return bisect_right(self.before, amount) - 1 if amount >= 0 else amount // self._outside
 
+    def ahead(self, start: int, amount: int) -> tuple[int, int]:
+        """The first half-day from then on with something done, and when so much is done."""
+        before = self.before
+        if 0 <= start <= self._end and before[start] + amount <= self._total:
+            done = before[start]
+            return bisect_right(before, done, start) - 1, bisect_left(before, done + amount, start)
+        done = self.count(start)
+        return self.last(done), self.first(done + amount)
+
+    def back(self, finish: int, amount: int) -> tuple[int, int]:
+        """When to start for so much to be done by then, and when it is; the latest of each."""
+        before = self.before
+        if 0 <= finish <= self._end and before[finish] >= amount:
+            done = before[finish]
+            return (
+                bisect_right(before, done - amount, 0, finish) - 1,
+                bisect_left(before, done, 0, finish),
+            )
+        done = self.count(finish)
+        return self.last(done - amount), self.first(done)
+
 
 class TeamHalfDays:
     """How many minutes a team works in each half-day from 0 on: all its people, and one of them.
