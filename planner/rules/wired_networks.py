@@ -66,16 +66,18 @@ class Wired(Generic[Key]):
         self.after: list[list[int]] = [[] for _ in range(count)]
         self.into: list[Sequence[Tie]] = [()] * count
         self.out: defaultdict[int, list[Tie]] = defaultdict(list)
-        self.working = [network.teams[work.team].working for work in self.works]
-        self.paces = [
+        self.working: list[Pace] = [network.teams[work.team].working for work in self.works]
+        self.paces: list[Pace] = [
             network.teams[work.team].pace(work.people) if work.minutes else working
             for work, working in zip(self.works, self.working, strict=True)
         ]
-        self.amounts = [work.minutes or work.length for work in self.works]
+        self.amounts: list[int] = [work.minutes or work.length for work in self.works]
         numbers = {anchor: number for number, anchor in enumerate(network.gates)}
-        self.gates = [-1 if work.gate is None else numbers[work.gate] for work in self.works]
+        self.gates: list[int] = [
+            -1 if work.gate is None else numbers[work.gate] for work in self.works
+        ]
         self._tie()
-        self.order = self._ordered()
+        self.order: list[int] = self._ordered()
         if len(self.order) < len(self.works):
             self._refuse_circle(titles or {})
 
@@ -117,14 +119,18 @@ class Wired(Generic[Key]):
         return order
 
     def _refuse_circle(self, titles: Mapping[Key, str]) -> None:
-        waits_for: dict[int, list[int]] = {}
-        for number, ties in enumerate(self.into):
-            waits_for[number] = [*self.before[number], *(tie.before for tie in ties)]
         names = {self.places[key]: title for key, title in titles.items() if key in self.places}
         require_no_cycle(
-            waits_for,
+            _waiting(self.before, self.into),
             {number: str(work.key) for number, work in enumerate(self.works)} | names,
         )
+
+
+def _waiting(before: list[Sequence[int]], into: list[Sequence[Tie]]) -> dict[int, list[int]]:
+    return {
+        place: [*plain, *(tie.before for tie in ties)]
+        for place, (plain, ties) in enumerate(zip(before, into, strict=True))
+    }
 
 
 def _tied(before: int, after: int, link: Link[Key]) -> Tie:
