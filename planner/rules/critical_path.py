@@ -86,20 +86,12 @@ class CriticalPath(Generic[Key]):
             if amount:
                 start, end = wired.paces[place].ahead(start, amount)
             if finish > end:
-                start, end = self._pushed(place, finish)
-                by = by_finish
+                start, end, by = finish, finish, by_finish
+                if amount:
+                    start, end = wired.paces[place].ending_from(finish, amount)
             starts[place] = start if work.started is None else work.started
             finishes[place] = end
             early_by[place] = by
-
-    def _pushed(self, place: int, finish: int) -> tuple[int, int]:
-        """Start and finish of a task that cannot be finished before then."""
-        amount, pace = self.wired.amounts[place], self.wired.paces[place]
-        if not amount:
-            return finish, finish
-        done = pace.count(finish)
-        end = pace.first(done + (pace.count(finish - 1) == done))
-        return pace.last(pace.count(end) - amount), end
 
     def _backward(self) -> None:
         wired, late_by = self.wired, self._late_by
@@ -149,9 +141,8 @@ class CriticalPath(Generic[Key]):
             begin, finish = pace.back(finish, amount)
         if start >= begin:
             return begin, finish, False
-        done = pace.count(start)
-        begin = start if pace.count(start + 1) > done else pace.first(done) - 1
-        return begin, pace.first(pace.count(begin) + amount), True
+        begin, finish = pace.starting_by(start, amount)
+        return begin, finish, True
 
     def _slack(self, place: int) -> int:
         work, count = self.wired.works[place], self.wired.working[place].count

@@ -59,9 +59,10 @@ class Pace:
     ``amounts`` begin with half-day 0; before and after them every half-day has ``outside``.
     """
 
-    __slots__ = ("_end", "_outside", "_total", "before")
+    __slots__ = ("_end", "_outside", "_total", "amounts", "before")
 
     def __init__(self, amounts: Sequence[int], outside: int) -> None:
+        self.amounts = amounts
         self.before = list(accumulate(amounts, initial=0))
         self._end, self._total, self._outside = len(amounts), self.before[-1], outside
 
@@ -105,6 +106,18 @@ class Pace:
             )
         done = self.count(finish)
         return self.last(done - amount), self.first(done)
+
+    def starting_by(self, start: int, amount: int) -> tuple[int, int]:
+        """Start and finish of so much, started as late as possible but no later than then."""
+        done = self.count(start)
+        begin = start if self.count(start + 1) > done else self.first(done) - 1
+        return begin, self.first(self.count(begin) + amount)
+
+    def ending_from(self, finish: int, amount: int) -> tuple[int, int]:
+        """Start and finish of so much, finished as early as possible but no earlier than then."""
+        done = self.count(finish)
+        end = self.first(done + (self.count(finish - 1) == done))
+        return self.last(self.count(end) - amount), end
 
 
 class TeamHalfDays:

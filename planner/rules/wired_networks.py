@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Generic, NamedTuple
 
 from planner.rules.campaigns import Key
@@ -46,6 +47,9 @@ class Tie(NamedTuple):
         return working.last(working.count(half_day) - self.lag)
 
 
+_BEFORE, _AFTER = attrgetter("before"), attrgetter("after")
+
+
 class Wired(Generic[Key]):
     """A network whose tasks have places by their keys, so that rows may come in any order.
 
@@ -81,6 +85,14 @@ class Wired(Generic[Key]):
         if len(self.order) < len(self.works):
             self._refuse_circle(titles or {})
 
+    def waited_for(self, place: int) -> list[int]:
+        """The places that a task waits for, in any way."""
+        return [*self.before[place], *map(_BEFORE, self.into[place])]
+
+    def waiting(self, place: int) -> list[int]:
+        """The places that wait for a task, in any way."""
+        return [*self.after[place], *map(_AFTER, self.out.get(place, ()))]
+
     def _tie(self) -> None:
         places, followers, out = self.places, self.after, self.out
         for place, work in enumerate(self.works):
@@ -102,35 +114,21 @@ class Wired(Generic[Key]):
             self.before[place], self.into[place] = plain, ties
 
     def _ordered(self) -> list[int]:
-        after, out = self.after, self.out
-        waits_for = list(map(len, self.before))
-        for place, ties in enumerate(self.into):
-            waits_for[place] += len(ties)
+        waits_for = [len(self.waited_for(place)) for place in range(len(self.works))]
         order = [place for place, count in enumerate(waits_for) if not count]
         for place in order:
-            for follower in after[place]:
+            for follower in self.waiting(place):
                 waits_for[follower] -= 1
                 if not waits_for[follower]:
                     order.append(follower)
-            for tie in out.get(place, ()):
-                waits_for[tie.after] -= 1
-                if not waits_for[tie.after]:
-                    order.append(tie.after)
         return order
 
     def _refuse_circle(self, titles: Mapping[Key, str]) -> None:
         names = {self.places[key]: title for key, title in titles.items() if key in self.places}
         require_no_cycle(
-            _waiting(self.before, self.into),
+            {place: self.waited_for(place) for place in range(len(self.works))},
             {number: str(work.key) for number, work in enumerate(self.works)} | names,
         )
-
-
-def _waiting(before: list[Sequence[int]], into: list[Sequence[Tie]]) -> dict[int, list[int]]:
-    return {
-        place: [*plain, *(tie.before for tie in ties)]
-        for place, (plain, ties) in enumerate(zip(before, into, strict=True))
-    }
 
 
 def _tied(before: int, after: int, link: Link[Key]) -> Tie:
