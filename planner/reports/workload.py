@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlmodel import Session, col
 
 from planner.reports.reading import reads
@@ -44,8 +44,8 @@ _BARS = (
         col(Task.due_on),
         col(Task.duration_days),
         col(Task.effort_hours),
-        func.coalesce(_STEPS.c.done, 0).label("steps_done"),
-        func.coalesce(_STEPS.c.total, 0).label("steps"),
+        case((col(Task.started_at).is_(None), 0), else_=_STEPS.c.done).label("steps_done"),
+        case((col(Task.started_at).is_(None), 0), else_=_STEPS.c.total).label("steps"),
     )
     .join(Campaign, col(Campaign.id) == col(Task.campaign_id))
     .outerjoin(_STEPS, _STEPS.c.task_id == col(Task.id))
@@ -169,7 +169,7 @@ def _bar(row: Any) -> Bar:
         team=row.team_id,
         start_on=row.due_on - timedelta(days=row.duration_days - 1),
         due_on=row.due_on,
-        minutes=minutes_left(row.effort_hours, row.steps_done, row.steps),
+        minutes=minutes_left(row.effort_hours, row.steps_done or 0, row.steps or 0),
     )
 
 

@@ -1,0 +1,116 @@
+"""What helps a team that has too much: each lever with what it brings, taken with one tap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from planner import actions, reports
+from planner.reports.what_helps import Help
+from planner.rules.levers import LaterGate, MorePeople, ShiftOnDaysOff, WithoutTask
+from planner.ui.asking import perform, read
+from planner.ui.people import teams
+from planner.ui.saying import say, voice
+from planner.ui.workload import Cell
+from planner.words import Did, Sentence
+
+_SHOWN = 5
+
+
+def levers(cell: Cell, frame: pd.DataFrame) -> None:
+    """What one could do about a team's overload, the best first."""
+    over = frame[(frame["team_id"] == cell.team_id) & (frame["over"] > 0)]
+    if over.empty:
+        return
+    until = max(cell.day, over["day"].iloc[-1])
+    found = read(reports.what_helps.what_helps, team_id=cell.team_id, until=until)
+    st.subheader(say("What helps"), anchor=False)
+    st.caption(say("Each was tried on all open plans together: tasks stay where they can."))
+    for place, one in enumerate(found[:_SHOWN]):
+        _lever(one, best=place == 0)
+
+
+def _lever(one: Help, *, best: bool) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(gap=None):
+            st.markdown(f"**{say(_named(one))}**")
+            st.caption(say(_effect(one)))
+        taken = _taken(one)
+        if taken is not None:
+            action, given = taken
+            st.button(
+                say("Do it"),
+                key=f"lever-{one.lever}",
+                type="primary" if best else "secondary",
+                on_click=perform,
+                args=(action,),
+                kwargs=given,
+            )
+
+
+def _named(one: Help) -> Sentence:
+    match one.lever:
+        case MorePeople(team=team, people=people):
+            return Sentence(
+                "{n} more person in {team}, {first} to {last}",
+                "{n} more people in {team}, {first} to {last}",
+                n=people,
+                team=teams()[team],
+                first=voice().day(one.first_day),
+                last=voice().day(one.last_day),
+            )
+        case ShiftOnDaysOff(team=team) if one.first_day == one.last_day:
+            return Sentence(
+                "{team} works on {day}", team=teams()[team], day=voice().day(one.first_day)
+            )
+        case ShiftOnDaysOff(team=team):
+            return Sentence(
+                "{team} works on its days off, {first} to {last}",
+                team=teams()[team],
+                first=voice().day(one.first_day),
+                last=voice().day(one.last_day),
+            )
+        case WithoutTask():
+            return Sentence("Leave out “{task}”", task=one.title)
+        case LaterGate(days=days):
+            return Sentence(
+                "{gate} {n} day later", "{gate} {n} days later", gate=one.gate, n=days
+            )
+        case _:
+            return Sentence("Only re-plan: other days, nobody more")
+
+
+def _effect(one: Help) -> Sentence:
+    if not one.unfit:
+        return Sentence(
+            "Then everything fits. {n} task moves.", "Then everything fits. {n} tasks move.",
+            n=one.moved,
+        )
+    return Sentence(
+        "Gains {days}. {n} task still comes too late, by {late}.",
+        "Gains {days}. {n} tasks still come too late, the worst by {late}.",
+        n=one.unfit,
+        days=_days(one.days_gained),
+        late=_days(one.days_late),
+    )
+
+
+def _days(days: float) -> Sentence:
+    return Sentence("{n} day", "{n} days", n=days)
+
+
+def _taken(one: Help) -> tuple[Callable[..., Did], dict[str, Any]] | None:
+    match one.lever:
+        case MorePeople(team=team, people=people):
+            given = {"team_id": team, "first_day": one.first_day, "last_day": one.last_day}
+            return actions.team_hours.add_time, {**given, "people_change": people}
+        case ShiftOnDaysOff(team=team):
+            given = {"team_id": team, "first_day": one.first_day, "last_day": one.last_day}
+            return actions.team_hours.add_time, {**given, "works": True}
+        case WithoutTask(task=task):
+            return actions.plans.remove, {"task_ids": [task]}
+        case _:
+            return None
