@@ -3,6 +3,7 @@
 import streamlit as st
 
 from planner import reports, ui
+from planner.ui.calendar_notice import calendar_notice
 from planner.ui.choosing import campaign_page
 from planner.ui.components.timeline import WORDS, timeline
 from planner.ui.filters import chosen_filters, chosen_grouping
@@ -13,6 +14,7 @@ from planner.ui.timeline_view import plan
 
 campaign = campaign_page(ui.say("Timeline"))
 if campaign:
+    calendar_notice(campaign)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grouping = chosen_grouping()
         filters = chosen_filters(campaign)

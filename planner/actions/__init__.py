@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.actions import (
+        calendars,
         campaigns,
         copies,
         evidence,
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
         sign_ins,
         task_sheets,
         tasks,
+        team_hours,
         teams,
     )
 
 __all__ = [
+    "calendars",
     "campaigns",
     "copies",
     "evidence",
@@ -39,6 +42,7 @@ __all__ = [
     "sign_ins",
     "task_sheets",
     "tasks",
+    "team_hours",
     "teams",
 ]
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.reports import (
+        calendars,
         campaigns,
         entrance,
         history,
+        holiday_notices,
         imports,
         key_figures,
         open_points,
@@ -21,14 +23,17 @@ if TYPE_CHECKING:
         task_cards,
         task_sheets,
         tasks,
+        team_hours,
         visitors,
         workload,
     )
 
 __all__ = [
+    "calendars",
     "campaigns",
     "entrance",
     "history",
+    "holiday_notices",
     "imports",
     "key_figures",
     "open_points",
@@ -38,6 +43,7 @@ __all__ = [
     "task_cards",
     "task_sheets",
     "tasks",
+    "team_hours",
     "visitors",
     "workload",
 ]

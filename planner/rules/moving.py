@@ -266,9 +266,7 @@ def _shifted(bar: Bar, shift: Shift, counting: WorkingDays | None) -> Bar:
     return counting.add(last, 1 - length), last
 
 
-def _pull(
-    plan: MovingPlan, moved: MovingPlan, bars: dict[int, Bar], free: Iterable[int]
-) -> None:
+def _pull(plan: MovingPlan, moved: MovingPlan, bars: dict[int, Bar], free: Iterable[int]) -> None:
     """Bring tasks as much earlier as their gates and what waits for them now demand."""
     free = set(free)
     waited_by: dict[int, list[tuple[MovingTask, Link[int]]]] = {}
@@ -287,9 +285,7 @@ def _pull(
         bars[task.key] = _by(bars[task.key], -by)
 
 
-def _push(
-    plan: MovingPlan, moved: MovingPlan, bars: dict[int, Bar], free: Iterable[int]
-) -> None:
+def _push(plan: MovingPlan, moved: MovingPlan, bars: dict[int, Bar], free: Iterable[int]) -> None:
     """Let tasks be as much later as their openings and what they wait for now demand."""
     free = set(free)
     known = {task.key: task for task in plan.tasks}

@@ -76,9 +76,7 @@ def _named(one: Help) -> Sentence:
         case WithoutTask():
             return Sentence("Leave out “{task}”", task=one.title)
         case LaterGate(days=days):
-            return Sentence(
-                "{gate} {n} day later", "{gate} {n} days later", gate=one.gate, n=days
-            )
+            return Sentence("{gate} {n} day later", "{gate} {n} days later", gate=one.gate, n=days)
         case _:
             return Sentence("Only re-plan: other days, nobody more")
 
@@ -86,7 +84,8 @@ def _named(one: Help) -> Sentence:
 def _effect(one: Help) -> Sentence:
     if not one.unfit:
         return Sentence(
-            "Then everything fits. {n} task moves.", "Then everything fits. {n} tasks move.",
+            "Then everything fits. {n} task moves.",
+            "Then everything fits. {n} tasks move.",
             n=one.moved,
         )
     return Sentence(
