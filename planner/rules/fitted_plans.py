@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic
@@ -44,7 +44,8 @@ class Fitted(Generic[Key]):
     """Where every task lies, by its key, and what that means.
 
     ``load`` has the minutes that each team works in each half-day from 0 on. ``unfit`` are the
-    tasks that do not fit; ``moved`` those that an old plan had elsewhere.
+    tasks that do not fit; ``moved`` those that an old plan had elsewhere. ``path`` is the critical
+    path, and ``walls`` are the half-days by which tasks must be finished, by place in it.
     """
 
     starts: Mapping[Key, int]
@@ -54,6 +55,7 @@ class Fitted(Generic[Key]):
     lower_bounds: LowerBounds[Key]
     moved: tuple[Key, ...]
     path: CriticalPath[Key]
+    walls: Sequence[int]
 
     @property
     def lower_bound(self) -> int:
@@ -89,6 +91,7 @@ def fitted(
         lower_bounds=lower_bounds(path),
         moved=tuple(works[place].key for place in moved),
         path=path,
+        walls=layings.walls,
     )
 
 

@@ -93,6 +93,10 @@ class Wired(Generic[Key]):
         """The places that wait for a task, in any way."""
         return [*self.after[place], *map(_AFTER, self.out.get(place, ()))]
 
+    def tie(self, place: int, link: Link[Key]) -> Tie:
+        """A task's link as a tie between places."""
+        return _tied(self.places[link.before], place, link)
+
     def _tie(self) -> None:
         places, followers, out = self.places, self.after, self.out
         for place, work in enumerate(self.works):
