@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         task_sheets,
         tasks,
         teams,
+        templates,
     )
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "task_sheets",
     "tasks",
     "teams",
+    "templates",
 ]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         task_cards,
         task_sheets,
         tasks,
+        templates,
         visitors,
     )
 
@@ -37,6 +38,7 @@ __all__ = [
     "task_cards",
     "task_sheets",
     "tasks",
+    "templates",
     "visitors",
 ]
 
