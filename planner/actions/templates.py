@@ -202,7 +202,7 @@ def _keep(
     key = template.key
     number = versions_of(session, key)[0].number + 1 if key else 1
     if not key:
-        seed = f"{template.name.zh} {now.isoformat()}"
+        seed = f"{template.name.zh} {now.isoformat()} {len(latest_versions(session))}"
         key = f"own_{hashlib.sha256(seed.encode()).hexdigest()[:8]}"
     row = OwnTemplate(
         key=key,

@@ -23,7 +23,6 @@ from planner.rules.templates import SaleTemplate
 from planner.words import Refusal
 
 LARGEST_FILE = 2 * 2**20
-LONGEST_KEY = 80
 
 
 def read_template(content: bytes, key: str, file: str = "") -> SaleTemplate:
@@ -42,7 +41,7 @@ def read_template(content: bytes, key: str, file: str = "") -> SaleTemplate:
             phases=tuple(phase_of(one) for one in fields.tables("phases")),
             milestones=tuple(milestone_of(one) for one in fields.tables("milestones")),
             tasks=tuple(_task(one) for one in fields.tables("tasks")),
-            sale=_key(fields, "sale") if fields.has("sale") else "",
+            sale=fields.key("sale") if fields.has("sale") else "",
         )
     fields.done()
     return template
@@ -69,7 +68,7 @@ def _task(fields: Fields) -> TemplateTask:
 def _work(fields: Fields) -> LibraryTask:
     checklist = fields.texts_or_tables("checklist") if fields.has("checklist") else []
     return LibraryTask(
-        key=_key(fields, "key"),
+        key=fields.key("key"),
         team=tidy(fields.text("team")),
         title=text_of(fields, "title", one_line),
         acceptance=text_of(fields, "acceptance", written) if fields.has("acceptance") else None,
@@ -79,15 +78,3 @@ def _work(fields: Fields) -> LibraryTask:
         needs_approval=fields.flag("needs_approval"),
         core=fields.flag("core"),
     )
-
-
-def _key(fields: Fields, name: str) -> str:
-    key = fields.text(name)
-    if len(key) > LONGEST_KEY or tidy(key) != key:
-        raise Refusal(
-            "{place}: {field} must be one line of at most {most} characters.",
-            place=fields.place,
-            field=name,
-            most=LONGEST_KEY,
-        )
-    return key

@@ -67,7 +67,7 @@ def phase_of(fields: Fields) -> TemplatePhase:
         raise fields.wrong("kind", ", ".join(PhaseKind))
     with fields.placed():
         phase = TemplatePhase(
-            key=fields.text("key"),
+            key=fields.key("key"),
             name=text_of(fields, "name"),
             kind=PhaseKind(kind),
             opens_day=opens.whole("day"),
@@ -85,7 +85,7 @@ def milestone_of(fields: Fields) -> TemplateMilestone:
     """A milestone in days from the sale day and its clock time."""
     with fields.placed():
         milestone = TemplateMilestone(
-            key=fields.text("key"),
+            key=fields.key("key"),
             name=text_of(fields, "name"),
             day=fields.whole("day"),
             at=fields.clock("at"),

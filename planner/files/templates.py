@@ -81,7 +81,7 @@ def _sale(file: Fields, library: Library, key: str) -> SaleTemplate:
 def _library_task(fields: Fields) -> LibraryTask:
     with fields.placed():
         task = LibraryTask(
-            key=fields.text("key"),
+            key=fields.key("key"),
             team=fields.text("team"),
             title=text_of(fields, "title", one_line),
             acceptance=text_of(fields, "acceptance", written),

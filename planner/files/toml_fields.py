@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from datetime import date, time
 from typing import Any, TypeVar
 
+from planner.rules.names import tidy
 from planner.words import Refusal, Sentence
 
 Kind = TypeVar("Kind")
 _MOST_BITS = 64
+_LONGEST_KEY = 80
 
 
 class Fields:
@@ -62,6 +64,14 @@ class Fields:
         if not value.strip():
             raise self._wrong(name, Sentence("a text"))
         return value
+
+    def key(self, name: str) -> str:
+        """A text that machines know something by, short and on one line."""
+        key = self.text(name)
+        if len(key) > _LONGEST_KEY or tidy(key) != key:
+            wanted = Sentence("one line of at most {most} characters", most=_LONGEST_KEY)
+            raise self._wrong(name, wanted)
+        return key
 
     def whole(self, name: str, *, at_least: int | None = None) -> int:
         """A whole number, not below ``at_least``."""
