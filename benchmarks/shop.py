@@ -110,7 +110,9 @@ def _repeated(plan: LaidOutPlan, tasks: int) -> tuple[PlannedTask, ...]:
                 task,
                 key=f"{task.key}-{round_}",
                 title=f"{task.title} {round_}" if round_ else task.title,
-                predecessors=tuple(f"{key}-{round_}" for key in task.predecessors),
+                predecessors=tuple(
+                    replace(link, before=f"{link.before}-{round_}") for link in task.predecessors
+                ),
             )
             for task in plan.tasks
         )

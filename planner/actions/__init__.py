@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         tasks,
         team_hours,
         teams,
+        templates,
     )
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "tasks",
     "team_hours",
     "teams",
+    "templates",
 ]
 
 

@@ -11,11 +11,17 @@ from planner.tables.tasks import Task
 from planner.words import Refusal
 
 
-def open_campaign(session: Session, campaign_id: int) -> Campaign:
-    """A campaign that can be changed: there, not in the recycle bin, not archived."""
+def kept_campaign(session: Session, campaign_id: int) -> Campaign:
+    """A campaign that can be looked at, perhaps in the archive: there, not in the recycle bin."""
     campaign = session.get(Campaign, campaign_id)
     if campaign is None or campaign.deleted_at is not None:
         raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    return campaign
+
+
+def open_campaign(session: Session, campaign_id: int) -> Campaign:
+    """A campaign that can be changed: there, not in the recycle bin, not archived."""
+    campaign = kept_campaign(session, campaign_id)
     if campaign.archived_at is not None:
         raise Refusal(
             "“{campaign}” is archived. Take it out of the archive to change it.",

@@ -14,7 +14,8 @@ from planner.rules.people import Actor
 from planner.tables.campaigns import Campaign, PhaseShop
 from planner.tables.campaigns import Milestone as MilestoneRow
 from planner.tables.campaigns import Phase as PhaseRow
-from planner.tables.people import Person, Team
+from planner.tables.people import Person
+from planner.tables.plans import load_team_ids
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
 from planner.words import Refusal
 
@@ -75,10 +76,11 @@ def add_tasks(
     phase_ids: Mapping[str, int],
     milestone_ids: Mapping[str, int],
 ) -> None:
-    """Add the tasks of a plan, to do and owned by nobody; a lead approves where that is needed."""
-    teams: dict[str, int] = {}
-    for team in session.exec(select(Team).where(col(Team.archived_at).is_(None))):
-        teams[team.key or ""] = teams[team_reference(team.id)] = team.id
+    """Add the tasks of a plan, to do and owned by nobody; a lead approves where that is needed.
+
+    A task of a team that is not here goes to the first team, which is Operations in most shops.
+    """
+    teams = load_team_ids(session)
     anyone = min(teams.values())
     lead = session.exec(
         select(Person.id)
@@ -119,15 +121,17 @@ def add_tasks(
             for position, text in enumerate(planned.checklist)
         )
         session.add_all(
-            Predecessor(campaign_id=campaign.id, task_id=task_id, before_id=made[key].id)
-            for key in planned.predecessors
-            if key in made
+            Predecessor(
+                campaign_id=campaign.id,
+                task_id=task_id,
+                before_id=made[link.before].id,
+                kind=str(link.kind),
+                lag_days=link.lag_days,
+                lag_unit=str(link.unit),
+            )
+            for link in planned.predecessors
+            if link.before in made
         )
-
-
-def team_reference(team_id: int) -> str:
-    """How a plan names a team that is no seed team."""
-    return f"#{team_id}"
 
 
 def checked_phase_name(name: str) -> str:

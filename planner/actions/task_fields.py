@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from planner.actions.finding import milestone, person, phase, team
 from planner.rules.campaigns import Anchor, AnchorKind, anchor_day, campaign_span
 from planner.rules.people import Actor
-from planner.rules.tasks import TaskField, require_no_cycle, written
+from planner.rules.tasks import TaskField, one_line, require_no_cycle, written
 from planner.tables.campaigns import Campaign
 from planner.tables.loading import anchor_of, load_milestones, load_phases
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
@@ -191,7 +191,7 @@ def _renew(task: Task) -> None:
 
 
 def _line(value: object, otherwise: Sentence, most: int) -> str:
-    text = " ".join(written(str(value or "")).split())
+    text = one_line(str(value or ""))
     if not 1 <= len(text) <= most:
         raise Refusal(otherwise)
     return text

@@ -120,7 +120,9 @@ def finishing_times(
             chance = Random(f"{seed} {task.key}")  # noqa: S311 -- a story, not a secret
             days = late_days.get(task.key, chance.choice(_PUNCTUALITY))
             moment = _at(task.due_on + timedelta(days=days), chance)
-            before = [finish(planned[key]) for key in task.predecessors if key in planned]
+            before = [
+                finish(planned[link.before]) for link in task.predecessors if link.before in planned
+            ]
             wait = waits.get(task.key, timedelta()) + _BREATH
             done[task.key] = max([moment, *(earlier + wait for earlier in before)])
         return done[task.key]

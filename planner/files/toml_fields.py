@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, time
 from typing import Any, TypeVar
 
+from planner.rules.names import tidy
 from planner.words import Refusal, Sentence
 
 Kind = TypeVar("Kind")
+_MOST_BITS = 64
+_LONGEST_KEY = 80
 
 
 class Fields:
@@ -32,6 +37,22 @@ class Fields:
             raise Refusal(
                 "{file} cannot be read: {problem}.", file=file, problem=str(error)
             ) from error
+        except RecursionError as error:
+            raise Refusal(
+                "{file} cannot be read: its lists lie too deep inside each other.", file=file
+            ) from error
+
+    @contextmanager
+    def placed(self) -> Iterator[None]:
+        """Let what is refused meanwhile say that it stands in this table."""
+        try:
+            yield
+        except Refusal as refusal:
+            if "place" in refusal.sentence.values:
+                raise
+            raise Refusal(
+                "{place}: {problem}", place=self.place, problem=refusal.sentence
+            ) from refusal
 
     def has(self, name: str) -> bool:
         """Whether the field is there and not yet taken."""
@@ -44,6 +65,14 @@ class Fields:
             raise self._wrong(name, Sentence("a text"))
         return value
 
+    def key(self, name: str) -> str:
+        """A text that machines know something by, short and on one line."""
+        key = self.text(name)
+        if len(key) > _LONGEST_KEY or tidy(key) != key:
+            wanted = Sentence("one line of at most {most} characters", most=_LONGEST_KEY)
+            raise self._wrong(name, wanted)
+        return key
+
     def whole(self, name: str, *, at_least: int | None = None) -> int:
         """A whole number, not below ``at_least``."""
         value = self._take(name, int, Sentence("a whole number"))
@@ -54,7 +83,7 @@ class Fields:
     def hours(self, name: str) -> float:
         """A number of hours, 0 or more."""
         value = self._left.get(name)
-        if type(value) is int:
+        if type(value) is int and value.bit_length() < _MOST_BITS:
             self._left[name] = float(value)
         number = self._take(name, float, Sentence("a number of hours"))
         if not 0 <= number < float("inf"):
@@ -69,12 +98,23 @@ class Fields:
         """A clock time such as 20:00:00."""
         return self._take(name, time, Sentence("a clock time such as 20:00:00"))
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts, perhaps empty."""
-        values = self._take(name, list, Sentence("a list of texts"))
-        if not all(isinstance(value, str) for value in values):
-            raise self._wrong(name, Sentence("a list of texts"))
-        return tuple(values)
+    def text_or_table(self, name: str) -> str | Fields:
+        """A text with something in it, or a table in its stead."""
+        return self.table(name) if isinstance(self._left.get(name), dict) else self.text(name)
+
+    def texts_or_tables(self, name: str) -> list[str | Fields]:
+        """A list of texts and of tables in their stead, perhaps empty."""
+        wanted = Sentence("a list of texts")
+        found: list[str | Fields] = []
+        for number, value in enumerate(self._take(name, list, wanted), start=1):
+            if isinstance(value, dict):
+                place = f"{self.place}, {name} {_called(value, number)}"
+                found.append(Fields(self.file, place, value))
+            elif isinstance(value, str) and value.strip():
+                found.append(value)
+            else:
+                raise self._wrong(name, wanted)
+        return found
 
     def days_of_years(self, name: str) -> dict[int, date]:
         """A table from years to dates."""

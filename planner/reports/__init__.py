@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         task_sheets,
         tasks,
         team_hours,
+        templates,
         visitors,
         workload,
     )
@@ -44,6 +45,7 @@ __all__ = [
     "task_sheets",
     "tasks",
     "team_hours",
+    "templates",
     "visitors",
     "workload",
 ]

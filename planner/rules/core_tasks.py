@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from planner.rules.templates import SaleTemplate, TemplateTask
+from planner.rules.links import links_without
+from planner.rules.templates import SaleTemplate
 
 
 def core_of(template: SaleTemplate) -> SaleTemplate:
@@ -13,24 +13,13 @@ def core_of(template: SaleTemplate) -> SaleTemplate:
 
     A task that waited for one left out waits for what that one waited for.
     """
-    by_key = {task.key: task for task in template.tasks}
+    core = {task.key for task in template.tasks if task.work.core}
+    links = links_without({task.key: task.predecessors for task in template.tasks}, core)
     return replace(
         template,
         tasks=tuple(
-            replace(task, predecessors=_core_predecessors(task, by_key))
+            replace(task, predecessors=links[task.key])
             for task in template.tasks
-            if task.work.core
+            if task.key in core
         ),
     )
-
-
-def _core_predecessors(task: TemplateTask, by_key: Mapping[str, TemplateTask]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    waiting = list(task.predecessors)
-    while waiting:
-        earlier = by_key[waiting.pop(0)]
-        if earlier.work.core:
-            found[earlier.key] = None
-        else:
-            waiting.extend(earlier.predecessors)
-    return tuple(found)

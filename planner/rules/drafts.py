@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +13,8 @@ from planner.rules.campaigns import (
     require_one_name_each,
 )
 from planner.rules.core_tasks import core_of
-from planner.rules.layouts import LaidOutPlan, PlannedTask, lay_out, re_lay
+from planner.rules.layouts import LaidOutPlan, lay_out, moved, re_lay
+from planner.rules.links import links_without
 from planner.rules.templates import SaleTemplate
 
 
@@ -38,18 +38,8 @@ class Draft:
 
     def moved_to(self, sale_day: date) -> Draft:
         """Everything as far from the new sale day as it was from the old one."""
-        days = sale_day - self.sale_day
-        return replace(
-            self,
-            sale_day=sale_day,
-            phases=tuple(
-                replace(phase, opens=phase.opens + days, closes=phase.closes + days)
-                for phase in self.phases
-            ),
-            milestones=tuple(
-                replace(milestone, at=milestone.at + days) for milestone in self.milestones
-            ),
-        )
+        phases, milestones = moved(self.phases, self.milestones, sale_day - self.sale_day)
+        return replace(self, sale_day=sale_day, phases=phases, milestones=milestones)
 
     def with_phase(self, phase: Phase[str]) -> Draft:
         """The phase added, or put in the place of the one with its key."""
@@ -84,23 +74,31 @@ class Draft:
     def plan(self, template: SaleTemplate, *, core_only: bool = False) -> LaidOutPlan:
         """Everything to be created: the template's tasks, dated by the phases and milestones here.
 
-        ``core_only`` brings only the tasks that even a small shop cannot leave out.
+        ``core_only`` brings only the tasks that even a small shop cannot leave out. A task that
+        waited for one left out waits for what that one waited for (``links_without``).
         """
         laid_out = lay_out(
             core_of(template) if core_only else template, self.sale_day, self.language
         )
         there = {phase.key for phase in self.phases}
         stones = {milestone.key for milestone in self.milestones}
-
-        def stays(task: PlannedTask) -> bool:
-            on_milestone = task.anchor.kind is AnchorKind.MILESTONE
-            return task.phase in there and task.anchor.key in (stones if on_milestone else there)
-
+        staying = {
+            task.key
+            for task in laid_out.tasks
+            if task.phase in there
+            and task.anchor.key in (stones if task.anchor.kind is AnchorKind.MILESTONE else there)
+        }
+        links = links_without({task.key: task.predecessors for task in laid_out.tasks}, staying)
+        tasks = [
+            replace(task, predecessors=links[task.key])
+            for task in laid_out.tasks
+            if task.key in staying
+        ]
         return replace(
             laid_out,
             phases=self.phases,
             milestones=self.milestones,
-            tasks=re_lay(_only(laid_out.tasks, stays), self.phases, self.milestones),
+            tasks=re_lay(tasks, self.phases, self.milestones),
             target_shares_bp={
                 phase.key: laid_out.target_shares_bp.get(phase.key, 0) for phase in self.phases
             },
@@ -111,21 +109,3 @@ def draft_of(template: SaleTemplate, sale_day: date, language: str) -> Draft:
     """A template's phases and milestones around a sale day, to be adjusted."""
     laid_out = lay_out(template, sale_day, language)
     return Draft(template.key, sale_day, language, laid_out.phases, laid_out.milestones)
-
-
-def _only(tasks: Sequence[PlannedTask], stays: Callable[[PlannedTask], bool]) -> list[PlannedTask]:
-    """The tasks that stay; one that waited for a task left out waits for what that waited for."""
-    by_key = {task.key: task for task in tasks}
-
-    def waits_for(task: PlannedTask) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        waiting = list(task.predecessors)
-        while waiting:
-            earlier = by_key[waiting.pop(0)]
-            if stays(earlier):
-                found[earlier.key] = None
-            else:
-                waiting.extend(earlier.predecessors)
-        return tuple(found)
-
-    return [replace(task, predecessors=waits_for(task)) for task in tasks if stays(task)]

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from planner.rules.campaigns import Anchor, Milestone, Phase, campaign_span, due_day
-from planner.rules.templates import SaleTemplate, TemplateTask
+from planner.rules.campaigns import Anchor, Key, Milestone, Phase, campaign_span, due_day
+from planner.rules.links import Link
+from planner.rules.template_parts import TemplateTask
+from planner.rules.templates import SaleTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class PlannedTask:
     anchor: Anchor[str]
     offset_days: int
     duration_days: int
-    predecessors: tuple[str, ...]
+    predecessors: tuple[Link[str], ...]
     due_on: date
     people_at_once: int = 1
 
@@ -71,19 +73,42 @@ class LaidOutPlan:
         first_work_day = min((task.start_on for task in self.tasks), default=None)
         return campaign_span(self.phases, first_work_day)
 
+    def moved_to(self, sale_day: date) -> LaidOutPlan:
+        """The same plan around another sale day, every date as far from it as from the old one."""
+        phases, milestones = moved(self.phases, self.milestones, sale_day - self.sale_day)
+        return replace(
+            self,
+            sale_day=sale_day,
+            phases=phases,
+            milestones=milestones,
+            tasks=re_lay(self.tasks, phases, milestones),
+        )
+
 
 def lay_out(template: SaleTemplate, sale_day: date, language: str) -> LaidOutPlan:
     """Give every phase, milestone and task of a template its date, and its text in a language."""
     phases = tuple(phase.on(sale_day, language) for phase in template.phases)
     milestones = tuple(milestone.on(sale_day, language) for milestone in template.milestones)
     return LaidOutPlan(
-        sale=template.key,
+        sale=template.plans,
         name=template.name.in_language(language),
         sale_day=sale_day,
         phases=phases,
         milestones=milestones,
         tasks=tuple(_planned(task, phases, milestones, language) for task in template.tasks),
         target_shares_bp={phase.key: phase.target_share_bp for phase in template.phases},
+    )
+
+
+def moved(
+    phases: Iterable[Phase[Key]], milestones: Iterable[Milestone[Key]], days: timedelta
+) -> tuple[tuple[Phase[Key], ...], tuple[Milestone[Key], ...]]:
+    """The phases and milestones so many days later; below zero earlier."""
+    return (
+        tuple(
+            replace(phase, opens=phase.opens + days, closes=phase.closes + days) for phase in phases
+        ),
+        tuple(replace(milestone, at=milestone.at + days) for milestone in milestones),
     )
 
 
@@ -114,7 +139,7 @@ def _planned(
         key=work.key,
         team=work.team,
         title=work.title.in_language(language),
-        acceptance=work.acceptance.in_language(language),
+        acceptance="" if work.acceptance is None else work.acceptance.in_language(language),
         checklist=tuple(item.in_language(language) for item in work.checklist),
         effort_hours=task.effort_hours,
         must_have=work.must_have,

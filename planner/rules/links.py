@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic
 
@@ -47,3 +48,35 @@ class Link(Generic[Key]):
                 "Waits for: write a lag of at most {most} days.",
                 most=MOST_LAG_DAYS,
             )
+
+
+def links_without(
+    links: Mapping[Key, Sequence[Link[Key]]], staying: Container[Key]
+) -> dict[Key, tuple[Link[Key], ...]]:
+    """The links of the tasks that stay, by their key; ``links`` holds those of all, by theirs.
+
+    A task that waited for one left out waits for what that one waited for: the same end of it as
+    before is tied, and the lag is the one the task left out kept. What a task waits for by a link
+    of its own, it waits for by that one only.
+    """
+    return {key: _handed_on(own, links, staying) for key, own in links.items() if key in staying}
+
+
+def _handed_on(
+    own: Sequence[Link[Key]], links: Mapping[Key, Sequence[Link[Key]]], staying: Container[Key]
+) -> tuple[Link[Key], ...]:
+    found: dict[Key, Link[Key]] = {}
+    left_out: set[Key] = set()
+    waiting = list(own)
+    while waiting:
+        link = waiting.pop(0)
+        if link.before in staying:
+            found.setdefault(link.before, link)
+            continue
+        if link.before in left_out:
+            continue
+        left_out.add(link.before)
+        for earlier in links[link.before]:
+            ends = LinkKind(earlier.kind[0] + link.kind[1])
+            waiting.append(replace(earlier, kind=ends))
+    return tuple(found.values())

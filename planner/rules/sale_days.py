@@ -10,6 +10,7 @@ from typing import TypeAlias
 from planner.words import Refusal
 
 _DAYS_IN_WEEK = 7
+_MOST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class FixedDay:
     def __post_init__(self) -> None:
         try:
             date(2023, self.month, self.day)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise Refusal(
                 "Sale day: there is no {month}-{day} in every year.",
                 month=self.month,
@@ -52,6 +53,7 @@ class NthWeekday:
                 "Sale day: the month runs from 1 to 12, the weekday from 0 (Monday) to 6, "
                 "the week from 1 to 4."
             )
+        _require_near(self.days_after)
 
     def in_year(self, year: int) -> date | None:
         """That day of the year."""
@@ -67,6 +69,9 @@ class DaysBeforeHoliday:
 
     days_before: int
     holiday: Mapping[int, date]
+
+    def __post_init__(self) -> None:
+        _require_near(self.days_before)
 
     def in_year(self, year: int) -> date | None:
         """The day before that year's holiday, perhaps in the year before; None if unlisted."""
@@ -84,3 +89,8 @@ class NoUsualDay:
 
 
 UsualDay: TypeAlias = FixedDay | NthWeekday | DaysBeforeHoliday | NoUsualDay
+
+
+def _require_near(days: int) -> None:
+    if abs(days) > _MOST_DAYS:
+        raise Refusal("Sale day: it lies at most {most} days from that day.", most=_MOST_DAYS)

@@ -57,6 +57,11 @@ def written(text: str) -> str:
     return "".join(kept).strip()
 
 
+def one_line(text: str) -> str:
+    """What a person wrote, on one line with single spaces."""
+    return " ".join(written(text).split())
+
+
 def state_of(
     started_at: datetime | None, submitted_at: datetime | None, done_at: datetime | None
 ) -> TaskState:

@@ -30,6 +30,7 @@ from planner.reports.visitors import actor_of
 from planner.rules.campaigns import Anchor, AnchorKind, Milestone, Phase, PhaseKind
 from planner.rules.clock import today_in
 from planner.rules.layouts import LaidOutPlan, PlannedTask
+from planner.rules.links import Link
 from planner.rules.people import Actor, Role
 from planner.rules.targets import Measure
 from planner.rules.tasks import TaskField
@@ -333,7 +334,7 @@ def _task(
         anchor=Anchor(AnchorKind.OPENING, "burst"),
         offset_days=days - 4,
         duration_days=2,
-        predecessors=after,
+        predecessors=tuple(Link(key) for key in after),
         due_on=today() + timedelta(days=days),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime, timedelta
+import tomllib
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,40 @@ def test_every_task_falls_due_when_the_field_guide_says(sale: str, year: int) ->
         key: sale_day + timedelta(days=days) for key, days in DUE_DAYS[sale].items()
     }
     assert all((task.due_on - task.start_on).days == task.duration_days - 1 for task in plan.tasks)
+
+
+@pytest.mark.parametrize("year", range(3))
+@pytest.mark.parametrize("sale", SALE_DAYS)
+def test_every_task_lies_its_offset_from_its_anchor_as_the_bare_file_has_them(
+    sale: str, year: int
+) -> None:
+    sale_day = SALE_DAYS[sale][year]
+    file = tomllib.loads((SHIPPED / f"{sale}.toml").read_text("utf-8"))
+    anchors = {("milestone", stone["key"]): stone["day"] for stone in file["milestones"]}
+    for phase in file["phases"]:
+        anchors["opening", phase["key"]] = phase["opens"]["day"]
+        # The last moment before midnight lies on the day before.
+        at_midnight = phase["closes"]["at"] == time(0)
+        anchors["closing", phase["key"]] = phase["closes"]["day"] - at_midnight
+    expected = {}
+    for task in file["tasks"]:
+        (kind, key), (_, days) = task["hangs_on"].items()
+        expected[task["task"]] = sale_day + timedelta(days=anchors[kind, key] + days)
+
+    plan = lay_out(shipped()[sale], sale_day, "zh")
+
+    assert {task.key: task.due_on for task in plan.tasks} == expected
+    assert [(phase.opens, phase.closes) for phase in plan.phases] == [
+        tuple(
+            datetime.combine(sale_day + timedelta(days=phase[end]["day"]), phase[end]["at"])
+            for end in ("opens", "closes")
+        )
+        for phase in file["phases"]
+    ]
+    assert [milestone.at for milestone in plan.milestones] == [
+        datetime.combine(sale_day + timedelta(days=stone["day"]), stone["at"])
+        for stone in file["milestones"]
+    ]
 
 
 @pytest.mark.parametrize("sale", SALE_DAYS)
@@ -157,6 +192,7 @@ def test_the_library_has_99_tasks_and_every_one_is_used() -> None:
 
 def test_every_task_is_complete_in_both_languages() -> None:
     for task in read_library(LIBRARY_BYTES).values():
+        assert task.acceptance is not None
         texts = (task.title, task.acceptance, *task.checklist)
         english = " ".join(text.en for text in texts)
 
@@ -202,7 +238,7 @@ def test_work_starts_only_after_what_it_waits_for_is_due(sale: str) -> None:
     due = {task.key: task.due_on for task in plan.tasks}
 
     for task in plan.tasks:
-        assert all(due[earlier] < task.start_on for earlier in task.predecessors), task.key
+        assert all(due[link.before] < task.start_on for link in task.predecessors), task.key
 
 
 @pytest.mark.parametrize("sale", SALE_DAYS)
@@ -211,8 +247,8 @@ def test_what_a_phase_waits_for_serves_it_or_an_earlier_one(sale: str) -> None:
     phases = {task.key: _phase(plan, task.phase) for task in plan.tasks}
 
     for task in plan.tasks:
-        for earlier in task.predecessors:
-            assert phases[earlier].opens <= phases[task.key].opens, (earlier, task.key)
+        for link in task.predecessors:
+            assert phases[link.before].opens <= phases[task.key].opens, (link, task.key)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

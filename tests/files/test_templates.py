@@ -49,7 +49,11 @@ def test_a_sale_read_from_a_file_scales_the_librarys_hours() -> None:
         ('kind = "burst"', 'kind = "sale"', r"phases burst: kind must be one of warm_up, burst"),
         ("at = 20:00:00", 'at = "20:00"', r"phases burst, opens: at must be a clock time"),
         ("day = 2, at", "day = 2.5, at", r"phases burst, closes: day must be a whole number"),
-        ("closes = { day = 2", "closes = { day = -2", r"small\.toml: Phase “burst” closes at or"),
+        (
+            "closes = { day = 2",
+            "closes = { day = -2",
+            r"small\.toml, phases burst: Phase “burst” closes at or",
+        ),
         ("= 10000", "= 9000", r"small\.toml: The phases’ target shares must add up"),
         ("operations.set_target", "operations.nap", "the library has no task operations.nap"),
         ('serves = "burst"', 'serves = "encore"', r"small\.toml: Task operations\.set_target: ph"),
@@ -73,7 +77,7 @@ def test_a_wrong_sale_file_is_refused_naming_the_place(change: str, to: str, why
 def test_a_day_no_calendar_has_is_refused_with_the_file() -> None:
     impossible = TINY.replace('rule = "none"', 'rule = "fixed", month = 13, day = 1')
 
-    with pytest.raises(Refusal, match=r"small\.toml: Sale day: there is no 13-1"):
+    with pytest.raises(Refusal, match=r"small\.toml, usual_day: Sale day: there is no 13-1"):
         _small(impossible)
 
 
@@ -83,7 +87,7 @@ def test_a_day_no_calendar_has_is_refused_with_the_file() -> None:
         (b"effort_hours = 16", b"effort_hours = -1", "review_last_year: effort_hours must be"),
         (b"core = true", b"core = 1", "review_last_year: core must be true or false"),
         (b'"operations.set_target"', b'"operations.review_last_year"', "stands here twice"),
-        (b"checklist = [", b"checklist = [ 1,", "checklist must be a list of tables"),
+        (b"checklist = [", b"checklist = [ 1,", "checklist must be a list of texts"),
         (b"[[tasks]]", b"\xff[[tasks]]", r"tasks\.toml cannot be read"),
         (b"[[tasks]]", b"version = 1\n[[tasks]]", "“version” is not a field here"),
     ],

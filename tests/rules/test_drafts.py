@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from planner.files.templates import shipped
 from planner.rules.campaigns import Milestone, Phase, PhaseKind
 from planner.rules.drafts import Draft, draft_of
+from planner.rules.layouts import PlannedTask
 from planner.words import Refusal
 
 DAY = date(2026, 11, 11)
@@ -19,6 +20,11 @@ DAY = date(2026, 11, 11)
 
 def double_11() -> Draft:
     return draft_of(shipped()["double11"], DAY, "en")
+
+
+def before(task: PlannedTask) -> set[str]:
+    """The keys of what a task waits for."""
+    return {link.before for link in task.predecessors}
 
 
 def test_a_draft_begins_as_its_template_says() -> None:
@@ -64,7 +70,7 @@ def test_a_phase_left_out_takes_what_serves_or_hangs_on_it_along() -> None:
     assert {phase.key for phase in plan.phases} == set(plan.target_shares_bp)
     assert "operations.review_last_year" not in keys
     assert all(task.phase != "presale" and task.anchor.key != "presale" for task in plan.tasks)
-    assert all(set(task.predecessors) <= keys for task in plan.tasks)
+    assert all(before(task) <= keys for task in plan.tasks)
 
 
 def test_a_task_waits_for_what_the_one_left_out_waited_for() -> None:
@@ -75,24 +81,22 @@ def test_a_task_waits_for_what_the_one_left_out_waited_for() -> None:
         stone.key
         for stone in draft.milestones
         for task in whole.values()
-        if stone.key in [whole[key].anchor.key for key in task.predecessors]
+        if stone.key in [whole[link.before].anchor.key for link in task.predecessors]
         and task.anchor.key != stone.key
     )
     gone = {key for key, task in whole.items() if task.anchor.key == stone}
 
     left = {task.key: task for task in draft.without_milestone(stone).plan(template).tasks}
 
-    waiting = [key for key, task in whole.items() if key in left and gone & set(task.predecessors)]
+    waiting = [key for key, task in whole.items() if key in left and gone & before(task)]
     assert waiting
     for key in waiting:
         handed_on = {
             earlier
-            for before in whole[key].predecessors
-            if before in gone
-            for earlier in whole[before].predecessors
-            if earlier not in gone
+            for middle in before(whole[key]) & gone
+            for earlier in before(whole[middle]) - gone
         }
-        assert handed_on <= set(left[key].predecessors)
+        assert handed_on <= before(left[key])
 
 
 def test_phases_stay_in_order_and_a_new_key_is_free() -> None:
@@ -123,4 +127,4 @@ def test_core_tasks_are_fewer_and_wait_only_for_each_other() -> None:
     keys = {task.key for task in plan.tasks}
     assert all(task.core for task in plan.tasks)
     assert 10 < len(keys) < len(double_11().plan(shipped()["double11"]).tasks)
-    assert all(set(task.predecessors) <= keys for task in plan.tasks)
+    assert all(before(task) <= keys for task in plan.tasks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,15 +14,17 @@ from hypothesis import strategies as st
 from planner.rules.campaigns import Anchor, AnchorKind, PhaseKind
 from planner.rules.core_tasks import core_of
 from planner.rules.layouts import lay_out, re_lay
+from planner.rules.links import LagUnit, Link, LinkKind
 from planner.rules.sale_days import DaysBeforeHoliday, FixedDay, NoUsualDay
-from planner.rules.templates import (
+from planner.rules.template_parts import (
     Bilingual,
     LibraryTask,
-    SaleTemplate,
     TemplateMilestone,
     TemplatePhase,
     TemplateTask,
+    people_sharing,
 )
+from planner.rules.templates import SaleTemplate, require_well_planned
 from planner.words import Refusal
 
 WARM_UP = TemplatePhase(
@@ -53,7 +56,8 @@ def _task(
         must_have=must_have,
         core=core,
     )
-    return TemplateTask(work, "burst", Anchor(kind, on), offset, days, tuple(after), 8)
+    links = tuple(Link(key) for key in after)
+    return TemplateTask(work, "burst", Anchor(kind, on), offset, days, links, 8)
 
 
 BRIEF = _task("brief", (AnchorKind.OPENING, "burst", -20), days=3)
@@ -144,8 +148,8 @@ def test_a_small_shop_gets_the_core_and_waits_across_what_was_left_out() -> None
 
     assert {task.key: task.predecessors for task in core.tasks} == {
         "brief": (),
-        "page": ("brief",),
-        "report": ("page",),
+        "page": (Link("brief"),),
+        "report": (Link("page"),),
     }
 
 
@@ -180,12 +184,112 @@ def test_an_unsound_sale_is_refused_naming_the_task(
     tasks: tuple[TemplateTask, ...], why: str
 ) -> None:
     with pytest.raises(Refusal, match=why):
-        _sale(*tasks)
+        require_well_planned(_sale(*tasks))
 
 
-def test_target_shares_must_add_up_to_the_whole() -> None:
+def test_a_sale_that_came_about_otherwise_need_not_be_well_planned() -> None:
+    late = _task("late", (AnchorKind.OPENING, "burst", 1), must_have=True)
+
+    assert _sale(replace(BRIEF, offset_days=-10), KEY_VISUAL, late).tasks[2] == late
+
+
+def test_target_shares_of_a_shipped_sale_must_add_up_to_the_whole() -> None:
+    short = replace(_sale(), phases=(WARM_UP,))
+
     with pytest.raises(Refusal, match="must add up to 10,000"):
-        SaleTemplate("x", Bilingual("甲", "A"), NoUsualDay(), (WARM_UP, WARM_UP))
+        require_well_planned(short)
+
+
+@pytest.mark.parametrize(
+    ("phases", "stones", "why"),
+    [
+        ((), (), "Phases: a campaign needs at least one"),
+        ((WARM_UP, WARM_UP), (), "Each phase may stand in a sale once"),
+        ((WARM_UP,), (REVIEW, REVIEW), "Each milestone may stand in a sale once"),
+        (
+            (WARM_UP, replace(BURST, name=Bilingual("爆发", "warm-up "))),
+            (),
+            "Two phases are called “warm-up”",
+        ),
+    ],
+)
+def test_phases_and_milestones_stand_in_a_sale_once(
+    phases: tuple[TemplatePhase, ...], stones: tuple[TemplateMilestone, ...], why: str
+) -> None:
+    with pytest.raises(Refusal, match=why):
+        SaleTemplate("x", Bilingual("甲", "A"), NoUsualDay(), phases, stones)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"offset_days": 1001}, "Offset: write whole days"),
+        ({"duration_days": 0}, "Days: write whole days from 1 to 366"),
+        ({"people_at_once": 0}, "People at once"),
+        ({"effort_hours": 10_000.5}, "Effort: write hours"),
+        ({"predecessors": (Link("a"), Link("a", LinkKind.START_START))}, "name each task once"),
+    ],
+)
+def test_a_task_of_a_template_is_one_that_a_campaign_can_have(
+    change: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(Refusal, match=why):
+        replace(BRIEF, **change)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"title": Bilingual("长" * 201, "short")}, "Title: write 1 to 200"),
+        ({"acceptance": Bilingual.same("x" * 2001)}, "Done when"),
+        ({"checklist": (Bilingual.same("x" * 301),)}, "Checklist"),
+        ({"effort_hours": -1}, "Effort"),
+    ],
+)
+def test_work_is_no_longer_than_a_campaign_can_keep(change: dict[str, Any], why: str) -> None:
+    with pytest.raises(Refusal, match=why):
+        replace(BRIEF.work, **change)
+
+
+def test_a_phase_and_a_milestone_lie_near_the_sale_day_and_have_short_names() -> None:
+    with pytest.raises(Refusal, match="Day: write whole days"):
+        replace(BURST, opens_day=-1001)
+    with pytest.raises(Refusal, match="Day: write whole days"):
+        replace(BURST, closes_day=10**30)
+    with pytest.raises(Refusal, match="Day: write whole days"):
+        replace(REVIEW, day=1001)
+    with pytest.raises(Refusal, match="Phase: write a name of 1 to 40"):
+        replace(BURST, name=Bilingual.same("x" * 41))
+    with pytest.raises(Refusal, match="Milestone: write a name of 1 to 40"):
+        replace(REVIEW, name=Bilingual.same("x" * 41))
+    with pytest.raises(Refusal, match="Share of the target"):
+        replace(BURST, target_share_bp=10_001)
+
+
+# Forty hours in two days are twenty a day, which three people work at eight hours each.
+@pytest.mark.parametrize(("hours", "days", "people"), [(40, 2, 3), (16, 2, 1), (0, 1, 1)])
+def test_people_share_what_one_cannot_do_in_time(hours: float, days: int, people: int) -> None:
+    assert people_sharing(hours, days) == people
+
+
+def test_who_waited_for_what_is_left_out_waits_as_that_did_at_the_same_end() -> None:
+    dry = Link("brief", LinkKind.FINISH_START, 3, LagUnit.CALENDAR)
+    start = Link("key_visual", LinkKind.START_START, 1)
+    sale = _sale(
+        BRIEF, replace(KEY_VISUAL, predecessors=(dry,)), replace(PAGE, predecessors=(start,))
+    )
+
+    page = core_of(sale).tasks[1]
+
+    # The page began with the key visual, which began three days after the brief was done.
+    assert page.predecessors == (Link("brief", LinkKind.FINISH_START, 3, LagUnit.CALENDAR),)
+
+
+def test_a_link_of_ones_own_counts_before_one_that_is_handed_on() -> None:
+    own = Link("brief", LinkKind.FINISH_FINISH, 2)
+    sale = _sale(BRIEF, KEY_VISUAL, replace(PAGE, predecessors=(Link("key_visual"), own)))
+
+    assert core_of(sale).tasks[1].predecessors == (own,)
 
 
 def test_a_phase_of_a_template_closes_after_it_opens() -> None:

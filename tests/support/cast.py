@@ -23,6 +23,7 @@ from planner.actions import campaigns, links, people, shops
 from planner.desk import Desk, Receipt
 from planner.rules.campaigns import Anchor, AnchorKind, Milestone, Phase, PhaseKind
 from planner.rules.layouts import LaidOutPlan, PlannedTask
+from planner.rules.links import Link
 from planner.rules.people import SEED_TEAMS, Actor, Role
 from planner.rules.targets import Measure
 from planner.rules.tasks import STATE_NAMES
@@ -288,6 +289,6 @@ def _task(
         anchor=anchor,
         offset_days=offset_days,
         duration_days=2,
-        predecessors=after,
+        predecessors=tuple(Link(key) for key in after),
         due_on=_DUE[key],
     )

@@ -17,6 +17,7 @@ from planner.reports.imports import SalesPreview
 from planner.rules.campaigns import Anchor, AnchorKind, Phase, PhaseKind
 from planner.rules.figures import Figures, SalesFile, Source, Span
 from planner.rules.layouts import LaidOutPlan, PlannedTask
+from planner.rules.links import Link
 from planner.rules.targets import Measure
 from tests.support import real_shop
 from tests.support.real_shop import Clock, RealShop
@@ -131,6 +132,6 @@ def _task(
         anchor=Anchor(AnchorKind.OPENING, "burst"),
         offset_days=-5,
         duration_days=2,
-        predecessors=after,
+        predecessors=tuple(Link(key) for key in after),
         due_on=date(2026, 11, 5),
     )

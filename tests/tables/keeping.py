@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from planner.actions import evidence, phases, sign_ins, tasks
+from planner.actions import evidence, phases, sign_ins, tasks, templates
 from planner.desk import Desk
 from planner.rules.campaigns import PhaseKind
 from planner.rules.figures import Figures
@@ -21,7 +21,6 @@ from planner.tables.calendars import CalendarDay, CalendarYear
 from planner.tables.engine import connect
 from planner.tables.gates import SignOff, Waiver
 from planner.tables.people import TeamTime
-from planner.tables.templates import OwnTemplate
 from tests.support.real_shop import OPENED, Clock, RealShop
 from tests.support.small_sale import CAMPAIGN, PICTURES, SECOND, at, build, daily, take
 
@@ -72,6 +71,9 @@ def _live_in(url: str) -> None:
     desk.perform(tasks.say_stuck, actor=shop.teammate, task_id=PICTURES, reason="等样品")
     desk.perform(tasks.complete, actor=shop.teammate, task_id=PICTURES)
     _plan_ahead(url)
+    desk.perform(
+        templates.save_as_template, actor=shop.operator, campaign_id=CAMPAIGN, name="我们的双11"
+    )
     take(shop, daily({8: Figures(paid_fen=9_900_000_000, visitors=120_000)}))
     desk.close()
 
@@ -99,9 +101,6 @@ def _plan_ahead(url: str) -> None:
                     task_id=PICTURES,
                     reason="白底图已在后台",
                     waived_at=OPENED,
-                ),
-                OwnTemplate(
-                    key="own_1", number=1, name="我们的双11", content="name = 1", saved_at=OPENED
                 ),
             ]
         )

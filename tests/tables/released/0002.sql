@@ -116,8 +116,9 @@ INSERT INTO "change" VALUES(32,10,'evidence',1,NULL,'{"version": 1, "id": 1, "ca
 INSERT INTO "change" VALUES(33,11,'comment',2,NULL,'{"version": 1, "id": 2, "campaign_id": 1, "task_id": 1, "kind": "stuck", "text": "\u7b49\u6837\u54c1", "written_at": "2026-10-01T02:00:00+00:00", "written_by": 3}');
 INSERT INTO "change" VALUES(34,11,'task',1,'{"version": 1, "id": 1, "campaign_id": 1, "number": 1, "template_key": "pictures", "title": "\u4e3b\u56fe", "acceptance": "", "phase_id": 2, "team_id": 3, "owner_id": null, "approver_id": null, "assigned_at": "2026-10-01T02:00:00+00:00", "anchor_kind": "opening", "anchor_phase_id": 2, "anchor_milestone_id": null, "offset_days": -5, "due_on": "2026-11-05", "duration_days": 2, "effort_hours": 4.0, "people_at_once": 1, "must_have": true, "pinned_at": null, "pinned_by": null, "baseline_start_on": null, "baseline_due_on": null, "started_at": null, "started_by": null, "submitted_at": null, "submitted_by": null, "done_at": null, "done_by": null, "stuck_at": null, "stuck_by": null, "stuck_reason": "", "created_at": "2026-10-01T02:00:00+00:00", "created_by": 2, "deleted_at": null, "deleted_by": null}','{"version": 2, "id": 1, "campaign_id": 1, "number": 1, "template_key": "pictures", "title": "\u4e3b\u56fe", "acceptance": "", "phase_id": 2, "team_id": 3, "owner_id": null, "approver_id": null, "assigned_at": "2026-10-01T02:00:00+00:00", "anchor_kind": "opening", "anchor_phase_id": 2, "anchor_milestone_id": null, "offset_days": -5, "due_on": "2026-11-05", "duration_days": 2, "effort_hours": 4.0, "people_at_once": 1, "must_have": true, "pinned_at": null, "pinned_by": null, "baseline_start_on": null, "baseline_due_on": null, "started_at": null, "started_by": null, "submitted_at": null, "submitted_by": null, "done_at": null, "done_by": null, "stuck_at": "2026-10-01T02:00:00+00:00", "stuck_by": 3, "stuck_reason": "\u7b49\u6837\u54c1", "created_at": "2026-10-01T02:00:00+00:00", "created_by": 2, "deleted_at": null, "deleted_by": null}');
 INSERT INTO "change" VALUES(35,12,'task',1,'{"version": 2, "id": 1, "campaign_id": 1, "number": 1, "template_key": "pictures", "title": "\u4e3b\u56fe", "acceptance": "", "phase_id": 2, "team_id": 3, "owner_id": null, "approver_id": null, "assigned_at": "2026-10-01T02:00:00+00:00", "anchor_kind": "opening", "anchor_phase_id": 2, "anchor_milestone_id": null, "offset_days": -5, "due_on": "2026-11-05", "duration_days": 2, "effort_hours": 4.0, "people_at_once": 1, "must_have": true, "pinned_at": null, "pinned_by": null, "baseline_start_on": null, "baseline_due_on": null, "started_at": null, "started_by": null, "submitted_at": null, "submitted_by": null, "done_at": null, "done_by": null, "stuck_at": "2026-10-01T02:00:00+00:00", "stuck_by": 3, "stuck_reason": "\u7b49\u6837\u54c1", "created_at": "2026-10-01T02:00:00+00:00", "created_by": 2, "deleted_at": null, "deleted_by": null}','{"version": 3, "id": 1, "campaign_id": 1, "number": 1, "template_key": "pictures", "title": "\u4e3b\u56fe", "acceptance": "", "phase_id": 2, "team_id": 3, "owner_id": 3, "approver_id": null, "assigned_at": "2026-10-01T02:00:00+00:00", "anchor_kind": "opening", "anchor_phase_id": 2, "anchor_milestone_id": null, "offset_days": -5, "due_on": "2026-11-05", "duration_days": 2, "effort_hours": 4.0, "people_at_once": 1, "must_have": true, "pinned_at": null, "pinned_by": null, "baseline_start_on": null, "baseline_due_on": null, "started_at": "2026-10-01T02:00:00+00:00", "started_by": 3, "submitted_at": null, "submitted_by": null, "done_at": "2026-10-01T02:00:00+00:00", "done_by": 3, "stuck_at": null, "stuck_by": null, "stuck_reason": "", "created_at": "2026-10-01T02:00:00+00:00", "created_by": 2, "deleted_at": null, "deleted_by": null}');
-INSERT INTO "change" VALUES(36,13,'sales_import',1,NULL,'{"version": 1, "id": 1, "shop_id": 1, "source": "daily_sheet", "file_name": "export.csv", "sha256": "0000000000000000000000000000000000000000000000000000000000000000", "rows_read": 1, "rows_skipped": 0, "covers_from": "2026-11-08T00:00:00", "covers_to": "2026-11-08T23:59:59", "imported_at": "2026-10-01T02:00:00+00:00", "imported_by": 2}');
-INSERT INTO "change" VALUES(37,13,'sales_figure',1,NULL,'{"version": 1, "id": 1, "shop_id": 1, "day": "2026-11-08", "hour": -1, "channel": "", "source": "daily_sheet", "partial": false, "ordered_fen": null, "ordered_count": null, "paid_fen": 9900000000, "paid_count": null, "refunded_fen": null, "visitors": 120000, "buyers": null, "covers_to": "2026-11-08T23:59:59", "import_id": 1, "updated_at": "2026-10-01T02:00:00+00:00"}');
+INSERT INTO "change" VALUES(36,13,'own_template',1,NULL,'{"version": 1, "id": 1, "key": "own_b38ddf9e", "number": 1, "name": "\u6211\u4eec\u7684\u53cc11", "content": "# A sale template. Days count from the sale day. A phase runs up to, not including, its closing.\n# A task hangs on a phase''s opening (its first day) or closing (its last day) or on a milestone,\n# and is due so many days after it.\n\nname = \"\u6211\u4eec\u7684\u53cc11\"\nsale = \"double11\"\nusual_day = { rule = \"fixed\", month = 11, day = 11 }\n\n[[phases]]\nkey = \"phase_1\"\nname = \"\u9884\u70ed\"\nkind = \"warm_up\"\nopens = { day = -3, at = 00:00:00 }\ncloses = { day = -1, at = 20:00:00 }\ntarget_share_bp = 0\n\n[[phases]]\nkey = \"phase_2\"\nname = \"\u7206\u53d1\"\nkind = \"burst\"\nopens = { day = -1, at = 20:00:00 }\ncloses = { day = 1, at = 00:00:00 }\ntarget_share_bp = 8000\n\n[[phases]]\nkey = \"phase_3\"\nname = \"\u4eac\u4e1c\u8fd4\u573a\"\nkind = \"burst\"\nopens = { day = 1, at = 00:00:00 }\ncloses = { day = 2, at = 00:00:00 }\ntarget_share_bp = 0\n\n[[phases]]\nkey = \"phase_4\"\nname = \"\u6536\u5c3e\"\nkind = \"wrap_up\"\nopens = { day = 2, at = 00:00:00 }\ncloses = { day = 4, at = 00:00:00 }\ntarget_share_bp = 2000\n\n[[milestones]]\nkey = \"milestone_1\"\nname = \"\u9875\u9762\u51bb\u7ed3\"\nday = -1\nat = 12:00:00\n\n[[tasks]]\nkey = \"pictures\"\ntitle = \"\u4e3b\u56fe\"\nteam = \"design\"\nserves = \"phase_2\"\nhangs_on = { opening = \"phase_2\", days = -5 }\nduration_days = 2\neffort_hours = 4.0\npeople_at_once = 1\nafter = []\nmust_have = true\nchecklist = [\n  \"\u767d\u5e95\u56fe\",\n  \"\u573a\u666f\u56fe\",\n]\n\n[[tasks]]\nkey = \"stock\"\ntitle = \"\u5907\u8d27\"\nteam = \"warehouse\"\nserves = \"phase_2\"\nhangs_on = { opening = \"phase_2\", days = -5 }\nduration_days = 2\neffort_hours = 4.0\npeople_at_once = 1\nafter = [\"pictures\"]\nmust_have = true\n\n[[tasks]]\nkey = \"replies\"\ntitle = \"\u5feb\u6377\u56de\u590d\"\nteam = \"customer_service\"\nserves = \"phase_2\"\nhangs_on = { opening = \"phase_2\", days = -5 }\nduration_days = 2\neffort_hours = 4.0\npeople_at_once = 1\nafter = []\nmust_have = true\n", "note": "", "saved_at": "2026-10-01T02:00:00+00:00", "saved_by": 2, "archived_at": null}');
+INSERT INTO "change" VALUES(37,14,'sales_import',1,NULL,'{"version": 1, "id": 1, "shop_id": 1, "source": "daily_sheet", "file_name": "export.csv", "sha256": "0000000000000000000000000000000000000000000000000000000000000000", "rows_read": 1, "rows_skipped": 0, "covers_from": "2026-11-08T00:00:00", "covers_to": "2026-11-08T23:59:59", "imported_at": "2026-10-01T02:00:00+00:00", "imported_by": 2}');
+INSERT INTO "change" VALUES(38,14,'sales_figure',1,NULL,'{"version": 1, "id": 1, "shop_id": 1, "day": "2026-11-08", "hour": -1, "channel": "", "source": "daily_sheet", "partial": false, "ordered_fen": null, "ordered_count": null, "paid_fen": 9900000000, "paid_count": null, "refunded_fen": null, "visitors": 120000, "buyers": null, "covers_to": "2026-11-08T23:59:59", "import_id": 1, "updated_at": "2026-10-01T02:00:00+00:00"}');
 CREATE TABLE checklist_item (
 	version INTEGER NOT NULL, 
 	id INTEGER NOT NULL, 
@@ -179,7 +180,8 @@ INSERT INTO "event" VALUES(9,'2026-10-01 02:00:00.000000',3,'evidence.comment','
 INSERT INTO "event" VALUES(10,'2026-10-01 02:00:00.000000',3,'evidence.add_link','{"msgid": "added the link \u201c{title}\u201d to \u201c{task}\u201d", "plural": null, "values": {"title": "example.com", "task": "\u4e3b\u56fe"}}',1,NULL,NULL);
 INSERT INTO "event" VALUES(11,'2026-10-01 02:00:00.000000',3,'tasks.say_stuck','{"msgid": "is stuck on \u201c{task}\u201d: {reason}", "plural": null, "values": {"task": "\u4e3b\u56fe", "reason": "\u7b49\u6837\u54c1"}}',1,NULL,NULL);
 INSERT INTO "event" VALUES(12,'2026-10-01 02:00:00.000000',3,'tasks.complete','{"msgid": "ticked \u201c{task}\u201d", "plural": null, "values": {"task": "\u4e3b\u56fe"}}',1,NULL,NULL);
-INSERT INTO "event" VALUES(13,'2026-10-01 02:00:00.000000',2,'sales.take_in','{"msgid": "took in \u201c{file}\u201d for \u201c{shop}\u201d: {n} day from {first} to {last}", "plural": "took in \u201c{file}\u201d for \u201c{shop}\u201d: {n} days from {first} to {last}", "values": {"file": "export.csv", "shop": "\u5c71\u5c9a\u65d7\u8230\u5e97", "n": 1, "first": {"is": "day", "value": "2026-11-08"}, "last": {"is": "day", "value": "2026-11-08"}}}',NULL,NULL,NULL);
+INSERT INTO "event" VALUES(13,'2026-10-01 02:00:00.000000',2,'templates.save_as_template','{"msgid": "saved \u201c{campaign}\u201d as the template \u201c{template}\u201d, version {number}", "plural": null, "values": {"campaign": "\u53cc11 2026", "template": "\u6211\u4eec\u7684\u53cc11", "number": 1}}',NULL,NULL,NULL);
+INSERT INTO "event" VALUES(14,'2026-10-01 02:00:00.000000',2,'sales.take_in','{"msgid": "took in \u201c{file}\u201d for \u201c{shop}\u201d: {n} day from {first} to {last}", "plural": "took in \u201c{file}\u201d for \u201c{shop}\u201d: {n} days from {first} to {last}", "values": {"file": "export.csv", "shop": "\u5c71\u5c9a\u65d7\u8230\u5e97", "n": 1, "first": {"is": "day", "value": "2026-11-08"}, "last": {"is": "day", "value": "2026-11-08"}}}',NULL,NULL,NULL);
 CREATE TABLE evidence (
 	version INTEGER NOT NULL, 
 	id INTEGER NOT NULL, 
@@ -226,8 +228,8 @@ CREATE TABLE invitation (
 	CONSTRAINT fk_invitation_person_id_person FOREIGN KEY(person_id) REFERENCES person (id), 
 	CONSTRAINT uq_invitation_token_hash UNIQUE (token_hash)
 );
-INSERT INTO "invitation" VALUES(1,'join','10faa887cebd6cf820ba82b00e4db0084051ff15911d12e021a3a169fa5f6871',2,'2026-10-01 02:00:00.000000',1,'2026-10-04 02:00:00.000000','2026-10-01 02:00:00.000000');
-INSERT INTO "invitation" VALUES(2,'join','eef232c6581a2b855b035d57b35893879b9471ffbd97cf2c5121c254dd1c19e9',3,'2026-10-01 02:00:00.000000',1,'2026-10-04 02:00:00.000000','2026-10-01 02:00:00.000000');
+INSERT INTO "invitation" VALUES(1,'join','994f6c9bf1078f6b368c12843c5b3402c79c558b571122b11a6bbd17096518f6',2,'2026-10-01 02:00:00.000000',1,'2026-10-04 02:00:00.000000','2026-10-01 02:00:00.000000');
+INSERT INTO "invitation" VALUES(2,'join','aa70d0f58eb72980779bb9b4f47dad7f481c70c1abdb979b852828c2047443fe',3,'2026-10-01 02:00:00.000000',1,'2026-10-04 02:00:00.000000','2026-10-01 02:00:00.000000');
 CREATE TABLE membership (
 	version INTEGER NOT NULL, 
 	id INTEGER NOT NULL, 
@@ -267,7 +269,92 @@ CREATE TABLE own_template (
 	CONSTRAINT fk_own_template_saved_by_person FOREIGN KEY(saved_by) REFERENCES person (id), 
 	CONSTRAINT uq_own_template_key_number UNIQUE ("key", number)
 );
-INSERT INTO "own_template" VALUES(1,1,'own_1',1,'我们的双11','name = 1','','2026-10-01 02:00:00.000000',NULL,NULL);
+INSERT INTO "own_template" VALUES(1,1,'own_b38ddf9e',1,'我们的双11','# A sale template. Days count from the sale day. A phase runs up to, not including, its closing.
+# A task hangs on a phase''s opening (its first day) or closing (its last day) or on a milestone,
+# and is due so many days after it.
+
+name = "我们的双11"
+sale = "double11"
+usual_day = { rule = "fixed", month = 11, day = 11 }
+
+[[phases]]
+key = "phase_1"
+name = "预热"
+kind = "warm_up"
+opens = { day = -3, at = 00:00:00 }
+closes = { day = -1, at = 20:00:00 }
+target_share_bp = 0
+
+[[phases]]
+key = "phase_2"
+name = "爆发"
+kind = "burst"
+opens = { day = -1, at = 20:00:00 }
+closes = { day = 1, at = 00:00:00 }
+target_share_bp = 8000
+
+[[phases]]
+key = "phase_3"
+name = "京东返场"
+kind = "burst"
+opens = { day = 1, at = 00:00:00 }
+closes = { day = 2, at = 00:00:00 }
+target_share_bp = 0
+
+[[phases]]
+key = "phase_4"
+name = "收尾"
+kind = "wrap_up"
+opens = { day = 2, at = 00:00:00 }
+closes = { day = 4, at = 00:00:00 }
+target_share_bp = 2000
+
+[[milestones]]
+key = "milestone_1"
+name = "页面冻结"
+day = -1
+at = 12:00:00
+
+[[tasks]]
+key = "pictures"
+title = "主图"
+team = "design"
+serves = "phase_2"
+hangs_on = { opening = "phase_2", days = -5 }
+duration_days = 2
+effort_hours = 4.0
+people_at_once = 1
+after = []
+must_have = true
+checklist = [
+  "白底图",
+  "场景图",
+]
+
+[[tasks]]
+key = "stock"
+title = "备货"
+team = "warehouse"
+serves = "phase_2"
+hangs_on = { opening = "phase_2", days = -5 }
+duration_days = 2
+effort_hours = 4.0
+people_at_once = 1
+after = ["pictures"]
+must_have = true
+
+[[tasks]]
+key = "replies"
+title = "快捷回复"
+team = "customer_service"
+serves = "phase_2"
+hangs_on = { opening = "phase_2", days = -5 }
+duration_days = 2
+effort_hours = 4.0
+people_at_once = 1
+after = []
+must_have = true
+','','2026-10-01 02:00:00.000000',2,NULL);
 CREATE TABLE person (
 	version INTEGER NOT NULL, 
 	id INTEGER NOT NULL, 
@@ -286,9 +373,9 @@ CREATE TABLE person (
 	CONSTRAINT ck_person_login_length CHECK (login is null or length(login) between 1 and 120), 
 	CONSTRAINT uq_person_login UNIQUE (login)
 );
-INSERT INTO "person" VALUES(2,1,'Lin An','lin','scrypt$32768$8$1$3LPZ5ECtRNuKKnU1zBxX4w==$6F3limw7bLujnvU3fTQPZKTSXYP73TzTn4fuzyhSdfisje4e6/eo1Szd0iyzwbCz2sYgw3/R7HaeGH+STgcOlw==','zh','2026-10-01 02:00:00.000000',NULL,'2026-10-01 02:00:00.000000','2026-10-01 02:00:00.000000',NULL,NULL);
-INSERT INTO "person" VALUES(2,2,'Zhou Yan','zhou','scrypt$32768$8$1$FTHvfjRoCrusroKo89dMHA==$HTPopzDhReu4GcUtUf9RlspIW7KJkYSduk1XaviQy0ElVrSTFA59qiarC5q3lpJkamE2CWNj410JO7hmhoLs+w==','zh','2026-10-01 02:00:00.000000',NULL,NULL,'2026-10-01 02:00:00.000000',NULL,NULL);
-INSERT INTO "person" VALUES(2,3,'Chen Mo','chen','scrypt$32768$8$1$BfF8rMp4sMpUllxkiXfeDA==$9EIF27+A7xyyAaXKkaFvytl0DuoZJwxVAfO/SpdejR1u/G3b7torASR3mpqaVq2Un1hz+RXf+xZruapjnq9Lfw==','zh',NULL,'2026-10-01 02:00:00.000000',NULL,'2026-10-01 02:00:00.000000',NULL,NULL);
+INSERT INTO "person" VALUES(2,1,'Lin An','lin','scrypt$32768$8$1$akCNwCgf8lKPTO1DTDpWkg==$7C9ByBH0hMfrzAujwvBrsIj78gj/ImNKwk9mN2iuurAhtAXSUTu1FBy+h7oPRpvyGTfs5DYMhfTJgiEqWI8qNQ==','zh','2026-10-01 02:00:00.000000',NULL,'2026-10-01 02:00:00.000000','2026-10-01 02:00:00.000000',NULL,NULL);
+INSERT INTO "person" VALUES(2,2,'Zhou Yan','zhou','scrypt$32768$8$1$7L+2opF75J/eUV+yJJOU6Q==$9nxrxypeg6/R7YouD5HhC6w853Z3UrGx/tt9xnaweMQs1v6hrRw4yT+J4s2Lhb3wBHNobWrHHdlIRrM+znuydA==','zh','2026-10-01 02:00:00.000000',NULL,NULL,'2026-10-01 02:00:00.000000',NULL,NULL);
+INSERT INTO "person" VALUES(2,3,'Chen Mo','chen','scrypt$32768$8$1$ta4mgZmOwAOkrNw8TKIDDQ==$E/IdXRWOji2JcBMFeBAIi6a0qODCc2sMQZ6iYEHTXUSoudqkHa4rJOYGv+K6ZoSmoNKYqPuTdVKcG6MX0u2nlg==','zh',NULL,'2026-10-01 02:00:00.000000',NULL,'2026-10-01 02:00:00.000000',NULL,NULL);
 CREATE TABLE phase (
 	version INTEGER NOT NULL, 
 	id INTEGER NOT NULL, 
@@ -348,7 +435,8 @@ INSERT INTO "revision" VALUES(1,0,'people',5);
 INSERT INTO "revision" VALUES(2,0,'shops',1);
 INSERT INTO "revision" VALUES(3,1,'campaigns',3);
 INSERT INTO "revision" VALUES(4,1,'tasks',5);
-INSERT INTO "revision" VALUES(5,0,'sales',1);
+INSERT INTO "revision" VALUES(5,0,'templates',1);
+INSERT INTO "revision" VALUES(6,0,'sales',1);
 CREATE TABLE sales_figure (
 	version INTEGER NOT NULL, 
 	id INTEGER NOT NULL, 
@@ -421,9 +509,9 @@ CREATE TABLE sign_in (
 	CONSTRAINT fk_sign_in_person_id_person FOREIGN KEY(person_id) REFERENCES person (id), 
 	CONSTRAINT uq_sign_in_token_hash UNIQUE (token_hash)
 );
-INSERT INTO "sign_in" VALUES(1,'99928c755058da0053dcf934621b3f351526ffbd38bf369a14aa6c7ba92d5670',2,'2026-10-01 02:00:00.000000','2026-10-01 02:00:00.000000','2026-10-31 02:00:00.000000',NULL,'');
-INSERT INTO "sign_in" VALUES(2,'426ed04caaedcf3495a3cf8436dc5d6c09d7418c94266d350a1cde8872eea40c',3,'2026-10-01 02:00:00.000000','2026-10-01 02:00:00.000000','2026-10-31 02:00:00.000000',NULL,'');
-INSERT INTO "sign_in" VALUES(3,'8dbec1a37f36fa1b5035712f0fbd73b9dbe9e35fd21f5ee2f81a4339fa353a3a',3,'2026-10-01 02:00:00.000000','2026-10-01 02:00:00.000000','2026-10-31 02:00:00.000000',NULL,'a test');
+INSERT INTO "sign_in" VALUES(1,'c7a9df34bff8b0ab3f7d6d9c7d5c5afe87c6475cc78dde047605c234305abf9d',2,'2026-10-01 02:00:00.000000','2026-10-01 02:00:00.000000','2026-10-31 02:00:00.000000',NULL,'');
+INSERT INTO "sign_in" VALUES(2,'ca110e8bc0e351fb6f5310f56b7f94ff400b0116c004145dfd2d9a7e97ced72f',3,'2026-10-01 02:00:00.000000','2026-10-01 02:00:00.000000','2026-10-31 02:00:00.000000',NULL,'');
+INSERT INTO "sign_in" VALUES(3,'f362997e1d074521da56c750c8a344fb3842748d7ca950f0867bb9c79d75294f',3,'2026-10-01 02:00:00.000000','2026-10-01 02:00:00.000000','2026-10-31 02:00:00.000000',NULL,'a test');
 CREATE TABLE sign_in_attempt (
 	id INTEGER NOT NULL, 
 	login_hash VARCHAR NOT NULL, 
