@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.actions import (
+        baselines,
         campaigns,
         copies,
+        due_days,
         evidence,
         history,
         links,
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "baselines",
     "campaigns",
     "copies",
+    "due_days",
     "evidence",
     "history",
     "links",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -75,7 +75,10 @@ def add_tasks(
     phase_ids: Mapping[str, int],
     milestone_ids: Mapping[str, int],
 ) -> None:
-    """Add the tasks of a plan, to do and owned by nobody; a lead approves where that is needed."""
+    """Add the tasks of a plan, to do and owned by nobody; a lead approves where that is needed.
+
+    Their first dates are the baseline that later ones are compared with.
+    """
     teams: dict[str, int] = {}
     for team in session.exec(select(Team).where(col(Team.archived_at).is_(None))):
         teams[team.key or ""] = teams[team_reference(team.id)] = team.id
@@ -107,6 +110,8 @@ def add_tasks(
             effort_hours=planned.effort_hours,
             people_at_once=planned.people_at_once,
             must_have=planned.must_have,
+            baseline_start_on=planned.due_on - timedelta(days=planned.duration_days - 1),
+            baseline_due_on=planned.due_on,
             created_at=now,
             created_by=actor.person_id,
         )

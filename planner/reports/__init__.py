@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.reports import (
         campaigns,
+        critical_chain,
         entrance,
         history,
         imports,
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
         task_cards,
         task_sheets,
         tasks,
+        timelines,
         visitors,
     )
 
 __all__ = [
     "campaigns",
+    "critical_chain",
     "entrance",
     "history",
     "imports",
@@ -37,6 +40,7 @@ __all__ = [
     "task_cards",
     "task_sheets",
     "tasks",
+    "timelines",
     "visitors",
 ]
 

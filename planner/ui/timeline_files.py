@@ -1,0 +1,1 @@
+def downloads(campaign, filters): pass
