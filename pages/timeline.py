@@ -19,10 +19,10 @@ if campaign:
         grouping = chosen_grouping()
         filters = chosen_filters(campaign)
         marks = chosen_marks()
-        menu(campaign, filters)
-    critical = frozenset[int]()
-    if CHAIN in marks:
-        critical = ui.read(reports.critical_chain.critical, campaign_id=campaign.id)
+        critical = frozenset[int]()
+        if CHAIN in marks:
+            critical = ui.read(reports.critical_chain.critical, campaign_id=campaign.id)
+        menu(campaign, filters, grouping, marks, critical)
     may_plan = ui.visitor().may(Right.PLAN) and not campaign.archived
     timeline(
         ui.shaped(

@@ -21,9 +21,7 @@ def set_baseline(session: Session, /, *, actor: Actor, now: datetime, campaign_i
         task.baseline_start_on = task.due_on - timedelta(days=task.duration_days - 1)
         task.baseline_due_on = task.due_on
     campaign.baseline_at = now
-    return Did(
-        Sentence("set the baseline of “{campaign}”", campaign=campaign.name), campaign_id
-    )
+    return Did(Sentence("set the baseline of “{campaign}”", campaign=campaign.name), campaign_id)
 
 
 def clear(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int) -> Did:  # noqa: ARG001 -- every action gets the moment

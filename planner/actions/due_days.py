@@ -37,6 +37,4 @@ def _moved(session: Session, task: Task, due_on: date, actor: Actor, now: dateti
         raise Refusal("“{task}” is done. Its dates stay.", task=task.title)
     campaign = open_campaign(session, task.campaign_id)
     set_fields(session, campaign, task, {TaskField.DUE: due_on}, actor, now)
-    return Did(
-        Sentence("moved “{task}” to {day}", task=task.title, day=due_on), task.campaign_id
-    )
+    return Did(Sentence("moved “{task}” to {day}", task=task.title, day=due_on), task.campaign_id)

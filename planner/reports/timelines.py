@@ -45,10 +45,11 @@ _MARKS = select(
 class Timeline:
     """A campaign over its days: tasks as in ``reports.tasks.listing``, the rest by their ids.
 
-    ``links`` are what each task waits for, ``baseline`` the first and last day that its bar is
+    ``code`` begins the keys of all tasks, ``links`` are what each task waits for, ``baseline`` the first and last day that its bar is
     compared with; a task without is not in there. Links may lead to tasks that are filtered out.
     """
 
+    code: str
     tasks: pd.DataFrame = field(hash=False)
     working: WorkingDays
     links: Mapping[int, tuple[Link[int], ...]]
@@ -79,14 +80,13 @@ def timeline(
         link = Link(before_id, LinkKind(kind), lag_days, LagUnit(unit))
         links[task_id] = (*links.get(task_id, ()), link)
     return Timeline(
+        code=campaign.code,
         tasks=listing(session, actor=actor, now=now, campaign_id=campaign_id, filters=filters),
         working=load_working_days(
             session, campaign.planning_day - _REACH, campaign.planning_day + _REACH
         ),
         links=links,
         pinned=frozenset(task_id for task_id, pinned, _, _ in marks if pinned),
-        baseline={
-            task_id: (start_on, due_on) for task_id, _, start_on, due_on in marks if due_on
-        },
+        baseline={task_id: (start_on, due_on) for task_id, _, start_on, due_on in marks if due_on},
         baseline_at=campaign.baseline_at,
     )

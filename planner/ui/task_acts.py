@@ -37,7 +37,9 @@ def on_act(verb: str, payload: dict[str, Any]) -> None:
         return
     task_id = payload["task"]
     if verb in _DAYS:
-        perform(actions.due_days.shift, task_id=task_id, version=payload["version"], days=_DAYS[verb])
+        perform(
+            actions.due_days.shift, task_id=task_id, version=payload["version"], days=_DAYS[verb]
+        )
     elif verb == "latest":
         perform(actions.due_days.as_late_as_possible, task_id=task_id, version=payload["version"])
     elif verb in _AT_ONCE:

@@ -13,7 +13,13 @@ from planner.ui.saying import say, voice
 from planner.ui.visitor import visitor
 
 
-def menu(campaign: CampaignCard, filters: Filters) -> None:
+def menu(
+    campaign: CampaignCard,
+    filters: Filters,
+    grouped_by: str,
+    marks: tuple[str, ...],
+    critical: frozenset[int],
+) -> None:
     """A popover with the files, which are made when one is asked for, and the baseline."""
     opened = st.popover(
         say("More"), icon=":material/more_horiz:", key="timeline-menu", on_change="rerun"
@@ -25,7 +31,7 @@ def menu(campaign: CampaignCard, filters: Filters) -> None:
 
     with opened:
         st.markdown(f"**{say('Take it along')}**")
-        downloads(campaign, filters)
+        downloads(campaign, filters, grouped_by, marks, critical)
         _baseline(campaign, filters)
 
 

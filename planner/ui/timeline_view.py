@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -32,7 +32,7 @@ def plan(
 ) -> bytes:
     """The timeline of a campaign: bands, milestones, and a bar for each task, grouped."""
     frame = found.tasks
-    baseline = _moved_from(found) if BASELINE in marks else {}
+    baseline = moved_from(found) if BASELINE in marks else {}
     were = [day for days in baseline.values() for day in days]
     first = min([card.planning_day, *frame["start_on"], *were]) - _DAY
     last = max([card.last_day, *frame["due_on"], *were]) + _DAY
@@ -90,7 +90,17 @@ def plan(
     return timeline.content(content)
 
 
-def _moved_from(found: Timeline) -> dict[int, tuple[date, date]]:
+def group_title(grouped_by: str, record: Mapping[str, Any]) -> str:
+    """What the group of a task is called, by phase, team or owner."""
+    titles: dict[str, str] = {
+        "phase": record["phase"],
+        "team": team_name(record["team_key"], record["team"]),
+        "owner": record["owner"] or voice().say("Unclaimed"),
+    }
+    return titles[grouped_by]
+
+
+def moved_from(found: Timeline) -> dict[int, tuple[date, date]]:
     """Where the bars were that are elsewhere now, by task."""
     frame = found.tasks
     return {
@@ -145,15 +155,10 @@ def _rows(
         groups.setdefault(record[f"{grouped_by}_id"], []).append(record)
     for key, members in groups.items():
         head = members[0]
-        title = {
-            "phase": head["phase"],
-            "team": team_name(head["team_key"], head["team"]),
-            "owner": head["owner"] or voice().say("Unclaimed"),
-        }[grouped_by]
         yield {
             "kind": "group",
             "id": f"{grouped_by}-{key}",
-            "title": title,
+            "title": group_title(grouped_by, head),
             "count": len(members),
             "colour": head["team_colour"] if grouped_by == "team" else "",
         }
