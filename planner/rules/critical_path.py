@@ -10,12 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Generic
 
-from planner.rules.campaigns import Anchor, Key
+from planner.rules.campaigns import Key
 from planner.rules.networks import Network
 from planner.rules.task_dates import Dates, Decides, Reason
-from planner.rules.wired_networks import Tie, Wired
+from planner.rules.wired_networks import Wired
 
 _NEVER = 1 << 60
+# What decides a date, where it is no other task: those are named by their places, from 0 on.
+_DECIDES = dict(zip(range(-len(Decides), 0), Decides, strict=True))
+_CODES = {decides: code for code, decides in _DECIDES.items()}
+_NOW, _NOT_BEFORE = _CODES[Decides.NOW], _CODES[Decides.NOT_BEFORE]
+_STARTED, _FIXED = _CODES[Decides.STARTED], _CODES[Decides.FIXED]
+_GATE, _DEADLINE = _CODES[Decides.GATE], _CODES[Decides.DEADLINE]
+_PLAN_END = _CODES[Decides.PLAN_END]
 
 
 class CriticalPath(Generic[Key]):
@@ -29,12 +36,10 @@ class CriticalPath(Generic[Key]):
         count = len(wired.works)
         self.early_start, self.early_finish = [0] * count, [0] * count
         self.late_start, self.late_finish = [0] * count, [0] * count
-        self._early_by: list[Tie | Decides] = [Decides.NOW] * count
-        self._late_by: list[Tie | Decides] = [Decides.PLAN_END] * count
+        self._early_by, self._late_by = [_NOW] * count, [_PLAN_END] * count
         self._forward()
         self._backward()
         self.slack = [self._slack(place) for place in range(count)]
-        self.free_slack = [self._free_slack(place) for place in range(count)]
         self.critical = self._criticals()
 
     def __getitem__(self, key: Key) -> Dates[Key]:
@@ -45,161 +50,157 @@ class CriticalPath(Generic[Key]):
             late_start=self.late_start[place],
             late_finish=self.late_finish[place],
             slack=self.slack[place],
-            free_slack=self.free_slack[place],
+            free_slack=self._free_slack(place),
             critical=self.critical[place],
-            early_because=self._reason(place, self._early_by[place]),
-            late_because=self._reason(place, self._late_by[place]),
+            early_because=self._reason(place, self._early_by[place], before=True),
+            late_because=self._reason(place, self._late_by[place], before=False),
         )
 
     def _forward(self) -> None:
-        wired, now = self.wired, self.wired.network.now
+        wired, now, early_by = self.wired, self.wired.network.now, self._early_by
         starts, finishes, works = self.early_start, self.early_finish, wired.works
         for place in wired.order:
             work = works[place]
             if work.fixed is not None:
                 starts[place], finishes[place] = work.fixed
-                self._early_by[place] = Decides.FIXED
+                early_by[place] = _FIXED
                 continue
-            start, finish, working = now, -_NEVER, wired.working[place]
-            by_start: Tie | Decides = Decides.NOW if work.started is None else Decides.STARTED
-            by_finish: Tie | Decides = by_start
-            if work.not_before is not None and work.not_before > now and work.started is None:
-                start, by_start = work.not_before, Decides.NOT_BEFORE
+            start, by = now, _NOW
+            if work.started is not None:
+                by = _STARTED
+            elif work.not_before is not None and work.not_before > now:
+                start, by = work.not_before, _NOT_BEFORE
+            for before in wired.before[place]:
+                if finishes[before] > start:
+                    start, by = finishes[before], before
+            finish, by_finish = -_NEVER, by
             for tie in wired.into[place]:
-                before, _, from_finish, to_finish, lag, _ = tie
-                end = finishes[before] if from_finish else starts[before]
-                if lag:
-                    end = tie.earliest(end, working)
-                if to_finish:
+                end = finishes[tie.before] if tie.from_finish else starts[tie.before]
+                end = tie.earliest(end, wired.working[place])
+                if tie.to_finish:
                     if end > finish:
-                        finish, by_finish = end, tie
+                        finish, by_finish = end, tie.before
                 elif end > start:
-                    start, by_start = end, tie
-            amount, pace = wired.amounts[place], wired.paces[place]
-            begin, end = start, start
+                    start, by = end, tie.before
+            amount, end = wired.amounts[place], start
             if amount:
-                done = pace.count(start)
-                begin, end = pace.last(done), pace.first(done + amount)
+                start, end = wired.paces[place].ahead(start, amount)
             if finish > end:
-                by_start, begin, end = by_finish, finish, finish
+                start, end, by = finish, finish, by_finish
                 if amount:
-                    done = pace.count(finish)
-                    done += pace.count(finish - 1) == done
-                    begin, end = pace.last(pace.count(pace.first(done)) - amount), pace.first(done)
-            starts[place] = begin if work.started is None else work.started
+                    start, end = wired.paces[place].ending_from(finish, amount)
+            starts[place] = start if work.started is None else work.started
             finishes[place] = end
-            self._early_by[place] = by_start
+            early_by[place] = by
 
     def _backward(self) -> None:
-        wired, gates = self.wired, self.wired.network.gates
+        wired, late_by = self.wired, self._late_by
         starts, finishes, works = self.late_start, self.late_finish, wired.works
+        gates = [gate.half_day for gate in wired.network.gates.values()]
+        # What those before have to keep to: the latest dates, but a pinned task's own.
+        walls: list[tuple[int, int]] = [(0, 0)] * len(works)
         plan_end = max(self.early_finish, default=0)
         for place in reversed(wired.order):
             work = works[place]
             if work.done:
                 starts[place], finishes[place] = self.early_start[place], self.early_finish[place]
-                self._late_by[place] = Decides.FIXED
+                late_by[place] = _FIXED
                 continue
-            start, finish = _NEVER, _NEVER
-            by_finish: Tie | Decides = Decides.PLAN_END
-            by_start: Tie | Decides = by_finish
-            if work.gate is not None:
-                finish, by_finish = gates[work.gate].half_day, Decides.GATE
+            start, by_start, finish, by = _NEVER, _PLAN_END, _NEVER, _PLAN_END
+            if wired.gates[place] >= 0:
+                finish, by = gates[wired.gates[place]], _GATE
             if work.deadline is not None and work.deadline < finish:
-                finish, by_finish = work.deadline, Decides.DEADLINE
-            for tie in wired.out[place]:
-                _, after, from_finish, to_finish, lag, _ = tie
-                other = works[after].fixed or (starts[after], finishes[after])
-                end = other[to_finish]
-                if lag:
-                    end = tie.latest(end, wired.working[after])
-                if from_finish:
+                finish, by = work.deadline, _DEADLINE
+            for after in wired.after[place]:
+                if walls[after][0] < finish:
+                    finish, by = walls[after][0], after
+            for tie in wired.out.get(place, ()):
+                end = tie.latest(walls[tie.after][tie.to_finish], wired.working[tie.after])
+                if tie.from_finish:
                     if end < finish:
-                        finish, by_finish = end, tie
+                        finish, by = end, tie.after
                 elif end < start and work.started is None:
-                    start, by_start = end, tie
-            if finish == _NEVER and start == _NEVER:
+                    start, by_start = end, tie.after
+            if finish == start == _NEVER:
                 finish = plan_end
-            starts[place], finishes[place], by_start_binds = self._latest(place, start, finish)
-            self._late_by[place] = by_start if by_start_binds else by_finish
+            begin, finish, start_binds = self._latest(place, start, finish)
+            starts[place], finishes[place] = begin, finish
+            walls[place] = work.fixed or (begin, finish)
+            late_by[place] = by_start if start_binds else by
 
     def _latest(self, place: int, start: int, finish: int) -> tuple[int, int, bool]:
         """The latest dates of a task that must start and finish by then; whether start decides."""
         amount, pace = self.wired.amounts[place], self.wired.paces[place]
         fixed = self.wired.works[place].fixed
-        if fixed is not None:
-            length = fixed[1] - fixed[0]
+        if fixed is not None or not amount:
+            length = 0 if fixed is None else fixed[1] - fixed[0]
             binds = start < finish - length
             return (start, start + length, True) if binds else (finish - length, finish, False)
-        if not amount:
-            return (start, start, True) if start < finish else (finish, finish, False)
         begin = _NEVER
         if finish < _NEVER:
-            done = pace.count(finish)
-            begin, finish = pace.last(done - amount), pace.first(done)
+            begin, finish = pace.back(finish, amount)
         if start >= begin:
             return begin, finish, False
-        done = pace.count(start)
-        begin = start if pace.count(start + 1) > done else pace.first(done) - 1
-        return begin, pace.first(pace.count(begin) + amount), True
+        begin, finish = pace.starting_by(start, amount)
+        return begin, finish, True
 
     def _slack(self, place: int) -> int:
-        work, working = self.wired.works[place], self.wired.working[place]
+        work, count = self.wired.works[place], self.wired.working[place].count
         if work.done:
             return 0
-        slack = working.count(self.late_finish[place]) - working.count(self.early_finish[place])
+        slack = count(self.late_finish[place]) - count(self.early_finish[place])
         if work.started is not None:
             return slack
-        at_start = working.count(self.late_start[place]) - working.count(self.early_start[place])
-        return min(slack, at_start)
+        return min(slack, count(self.late_start[place]) - count(self.early_start[place]))
 
     def _free_slack(self, place: int) -> int:
-        wired, free, count = self.wired, self.slack[place], self.wired.working[place].count
+        wired, count = self.wired, self.wired.working[place].count
         if wired.works[place].done:
             return 0
-        for tie in wired.out[place]:
-            if wired.works[place].started is not None and not tie.from_finish:
-                continue
-            ends = self.early_finish if tie.to_finish else self.early_start
-            room = tie.latest(ends[tie.after], wired.working[tie.after])
-            own = self.early_finish if tie.from_finish else self.early_start
-            free = min(free, count(room) - count(own[place]))
-        return free
+        finish = self.early_finish[place]
+        rooms: list[int] = [
+            count(self.early_start[after]) - count(finish) for after in wired.after[place]
+        ]
+        for tie in wired.out.get(place, ()):
+            if tie.from_finish or wired.works[place].started is None:
+                ends = self.early_finish if tie.to_finish else self.early_start
+                own = finish if tie.from_finish else self.early_start[place]
+                room = tie.latest(ends[tie.after], wired.working[tie.after])
+                rooms.append(count(room) - count(own))
+        return min([self.slack[place], *rooms])
 
     def _criticals(self) -> list[bool]:
         """Whether each has no more slack than the tightest task of the gate it runs up to.
 
         Where a deadline or a pinned task ends its chain, it is critical without any slack.
         """
-        wired = self.wired
-        gates: list[Anchor[Key] | Decides] = [Decides.DEADLINE] * len(wired.works)
-        least: dict[Anchor[Key] | Decides, int] = {}
-        for place in reversed(wired.order):
-            work, by = wired.works[place], self._late_by[place]
-            if isinstance(by, Tie):
-                gates[place] = (
-                    Decides.DEADLINE if wired.works[by.after].fixed is not None else gates[by.after]
-                )
-            elif by is Decides.GATE and work.gate is not None:
-                gates[place] = work.gate
-            else:
-                gates[place] = by
-            if not work.done:
-                slack = self.slack[place]
-                least[gates[place]] = min(least.get(gates[place], slack), slack)
-        least[Decides.DEADLINE] = 0
+        works, slack, late_by = self.wired.works, self.slack, self._late_by
+        least = {_DEADLINE: 0}
+        runs_up_to = list(self.wired.gates)
+        for place in reversed(self.wired.order):
+            by = late_by[place]
+            if works[place].done:
+                continue
+            if by >= 0:
+                runs_up_to[place] = _DEADLINE if works[by].fixed else runs_up_to[by]
+            elif by != _GATE:
+                runs_up_to[place] = by
+            gate = runs_up_to[place]
+            if gate != _DEADLINE:
+                least[gate] = min(least.get(gate, slack[place]), slack[place])
         return [
-            not work.done and slack <= least[gate]
-            for work, slack, gate in zip(wired.works, self.slack, gates, strict=True)
+            not work.done and room <= least[gate]
+            for work, room, gate in zip(works, slack, runs_up_to, strict=True)
         ]
 
-    def _reason(self, place: int, by: Tie | Decides) -> Reason[Key]:
+    def _reason(self, place: int, by: int, *, before: bool) -> Reason[Key]:
         work = self.wired.works[place]
-        if isinstance(by, Decides):
-            return Reason(by, gate=work.gate if by is Decides.GATE else None)
-        after, before = self.wired.works[by.after], self.wired.works[by.before]
-        link = next(link for link in after.after if link.before == before.key)
-        return Reason(Decides.LINK, after.key if before is work else before.key, link)
+        if by < 0:
+            return Reason(_DECIDES[by], gate=work.gate if by == _GATE else None)
+        other = self.wired.works[by]
+        later, earlier = (work, other) if before else (other, work)
+        link = next(link for link in later.after if link.before == earlier.key)
+        return Reason(Decides.LINK, other.key, link)
 
 
 def critical_path(

@@ -59,9 +59,10 @@ class Pace:
     ``amounts`` begin with half-day 0; before and after them every half-day has ``outside``.
     """
 
-    __slots__ = ("_end", "_outside", "_total", "before")
+    __slots__ = ("_end", "_outside", "_total", "amounts", "before")
 
     def __init__(self, amounts: Sequence[int], outside: int) -> None:
+        self.amounts = amounts
         self.before = list(accumulate(amounts, initial=0))
         self._end, self._total, self._outside = len(amounts), self.before[-1], outside
 
@@ -84,6 +85,39 @@ class Pace:
         if amount >= self._total:
             return self._end + (amount - self._total) // self._outside
         return bisect_right(self.before, amount) - 1 if amount >= 0 else amount // self._outside
+
+    def ahead(self, start: int, amount: int) -> tuple[int, int]:
+        """The first half-day from then on with something done, and when so much is done."""
+        before = self.before
+        if 0 <= start <= self._end and before[start] + amount <= self._total:
+            done = before[start]
+            return bisect_right(before, done, start) - 1, bisect_left(before, done + amount, start)
+        done = self.count(start)
+        return self.last(done), self.first(done + amount)
+
+    def back(self, finish: int, amount: int) -> tuple[int, int]:
+        """When to start for so much to be done by then, and when it is; the latest of each."""
+        before = self.before
+        if 0 <= finish <= self._end and before[finish] >= amount:
+            done = before[finish]
+            return (
+                bisect_right(before, done - amount, 0, finish) - 1,
+                bisect_left(before, done, 0, finish),
+            )
+        done = self.count(finish)
+        return self.last(done - amount), self.first(done)
+
+    def starting_by(self, start: int, amount: int) -> tuple[int, int]:
+        """Start and finish of so much, started as late as possible but no later than then."""
+        done = self.count(start)
+        begin = start if self.count(start + 1) > done else self.first(done) - 1
+        return begin, self.first(self.count(begin) + amount)
+
+    def ending_from(self, finish: int, amount: int) -> tuple[int, int]:
+        """Start and finish of so much, finished as early as possible but no earlier than then."""
+        done = self.count(finish)
+        end = self.first(done + (self.count(finish - 1) == done))
+        return self.last(self.count(end) - amount), end
 
 
 class TeamHalfDays:

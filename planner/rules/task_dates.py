@@ -22,6 +22,8 @@ class Decides(StrEnum):
     GATE = "gate"
     DEADLINE = "deadline"
     PLAN_END = "plan_end"
+    WANTED = "wanted"
+    TEAM = "team"
 
 
 @dataclass(frozen=True, slots=True)

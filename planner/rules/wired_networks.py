@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Generic, NamedTuple
 
 from planner.rules.campaigns import Key
@@ -45,65 +47,92 @@ class Tie(NamedTuple):
         return working.last(working.count(half_day) - self.lag)
 
 
+_BEFORE, _AFTER = attrgetter("before"), attrgetter("after")
+
+
 class Wired(Generic[Key]):
     """A network whose tasks have places by their keys, so that rows may come in any order.
 
-    ``order`` names every place after those it waits for; ``into`` and ``out`` are the ties of each
-    place that still matter: what is done waits for nothing, what is started not with its start.
-    ``amounts`` are what each has to do at its pace. Raises Refusal for tasks that wait for each
-    other, which ``titles`` name.
+    ``before`` and ``after`` are the places that each simply follows, from finish to start without
+    a lag, and those that follow it; ``into`` and ``out`` are its other ties. Only those that still
+    matter: what is done waits for nothing, what is started waits no more with its start. ``order``
+    names every place after those it waits for. ``amounts`` are what each has to do at its pace,
+    ``gates`` the numbers of its gate among the network's (-1: none). Raises Refusal for tasks that
+    wait for each other, which ``titles`` name.
     """
 
     def __init__(self, network: Network[Key], titles: Mapping[Key, str] | None = None) -> None:
         self.network: Network[Key] = network
         self.works: list[Work[Key]] = sorted(network.works, key=_key)
         self.places: dict[Key, int] = {work.key: place for place, work in enumerate(self.works)}
-        self.order = self._ordered(titles or {})
-        self.into: list[list[Tie]] = [[] for _ in self.works]
-        self.out: list[list[Tie]] = [[] for _ in self.works]
-        self.working: list[Pace] = []
-        self.paces: list[Pace] = []
-        self.amounts: list[int] = []
-        for place, work in enumerate(self.works):
-            team = network.teams[work.team]
-            self.working.append(team.working)
-            self.paces.append(team.pace(work.people) if work.minutes else team.working)
-            self.amounts.append(work.minutes or work.length)
-            if work.after and not work.done:
-                self._tie(place, work)
+        count = len(self.works)
+        self.before: list[Sequence[int]] = [()] * count
+        self.after: list[list[int]] = [[] for _ in range(count)]
+        self.into: list[Sequence[Tie]] = [()] * count
+        self.out: defaultdict[int, list[Tie]] = defaultdict(list)
+        self.working: list[Pace] = [network.teams[work.team].working for work in self.works]
+        self.paces: list[Pace] = [
+            network.teams[work.team].pace(work.people) if work.minutes else working
+            for work, working in zip(self.works, self.working, strict=True)
+        ]
+        self.amounts: list[int] = [work.minutes or work.length for work in self.works]
+        numbers = {anchor: number for number, anchor in enumerate(network.gates)}
+        self.gates: list[int] = [
+            -1 if work.gate is None else numbers[work.gate] for work in self.works
+        ]
+        self._tie()
+        self.order: list[int] = self._ordered()
+        if len(self.order) < len(self.works):
+            self._refuse_circle(titles or {})
 
-    def _tie(self, place: int, work: Work[Key]) -> None:
-        for link in work.after:
-            tie = _tied(self.places[link.before], place, link)
-            if tie.to_finish or work.started is None:
-                self.into[place].append(tie)
-                self.out[tie.before].append(tie)
+    def waited_for(self, place: int) -> list[int]:
+        """The places that a task waits for, in any way."""
+        return [*self.before[place], *map(_BEFORE, self.into[place])]
 
-    def _ordered(self, titles: Mapping[Key, str]) -> list[int]:
-        places = self.places
-        followers: list[list[int]] = [[] for _ in self.works]
-        waits_for = [len(work.after) for work in self.works]
+    def waiting(self, place: int) -> list[int]:
+        """The places that wait for a task, in any way."""
+        return [*self.after[place], *map(_AFTER, self.out.get(place, ()))]
+
+    def tie(self, place: int, link: Link[Key]) -> Tie:
+        """A task's link as a tie between places."""
+        return _tied(self.places[link.before], place, link)
+
+    def _tie(self) -> None:
+        places, followers, out = self.places, self.after, self.out
         for place, work in enumerate(self.works):
+            if not work.after or work.done:
+                continue
+            starts, plain = work.started is None, []
+            ties: list[Tie] = []
             for link in work.after:
-                followers[places[link.before]].append(place)
+                before = places[link.before]
+                if link.kind is LinkKind.FINISH_START and not link.lag_days:
+                    if starts:
+                        plain.append(before)
+                        followers[before].append(place)
+                    continue
+                tie = _tied(before, place, link)
+                if starts or tie.to_finish:
+                    ties.append(tie)
+                    out[before].append(tie)
+            self.before[place], self.into[place] = plain, ties
+
+    def _ordered(self) -> list[int]:
+        waits_for = [len(self.waited_for(place)) for place in range(len(self.works))]
         order = [place for place, count in enumerate(waits_for) if not count]
         for place in order:
-            for follower in followers[place]:
+            for follower in self.waiting(place):
                 waits_for[follower] -= 1
                 if not waits_for[follower]:
                     order.append(follower)
-        if len(order) < len(self.works):
-            require_no_cycle(
-                {
-                    place: [places[link.before] for link in work.after]
-                    for place, work in enumerate(self.works)
-                },
-                {
-                    place: titles.get(work.key, str(work.key))
-                    for place, work in enumerate(self.works)
-                },
-            )
         return order
+
+    def _refuse_circle(self, titles: Mapping[Key, str]) -> None:
+        names = {self.places[key]: title for key, title in titles.items() if key in self.places}
+        require_no_cycle(
+            {place: self.waited_for(place) for place in range(len(self.works))},
+            {number: str(work.key) for number, work in enumerate(self.works)} | names,
+        )
 
 
 def _tied(before: int, after: int, link: Link[Key]) -> Tie:
