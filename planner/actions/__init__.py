@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.actions import (
+        baselines,
         calendars,
         campaigns,
         copies,
+        due_days,
         evidence,
         history,
         links,
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "baselines",
     "calendars",
     "campaigns",
     "copies",
+    "due_days",
     "evidence",
     "history",
     "links",

@@ -60,6 +60,7 @@ def create(
         target_measure=str(measure),
         created_at=now,
         created_by=actor.person_id,
+        baseline_at=now,
     )
     if target_fen is not None:
         campaign.target_fen = require_target(target_fen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -78,7 +78,8 @@ def add_tasks(
 ) -> None:
     """Add the tasks of a plan, to do and owned by nobody; a lead approves where that is needed.
 
-    A task of a team that is not here goes to the first team, which is Operations in most shops.
+    A task of a team that is not here goes to the first team, which is Operations in most shops. The
+    tasks' first dates are the baseline that later ones are compared with.
     """
     teams = load_team_ids(session)
     anyone = min(teams.values())
@@ -109,6 +110,8 @@ def add_tasks(
             effort_hours=planned.effort_hours,
             people_at_once=planned.people_at_once,
             must_have=planned.must_have,
+            baseline_start_on=planned.due_on - timedelta(days=planned.duration_days - 1),
+            baseline_due_on=planned.due_on,
             created_at=now,
             created_by=actor.person_id,
         )

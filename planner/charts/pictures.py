@@ -58,17 +58,23 @@ def png(
     empty boxes.
     """
     spec = chart.properties(width=width).to_dict()
-    font = chinese_font(folders)
-    if font is None and _CHINESE.search(json.dumps(spec, ensure_ascii=False)):
-        raise Refusal(
-            "This machine has no Chinese font, so Chinese in the picture would be empty boxes."
-            " Install one, e.g. Noto Sans CJK, and try again."
-        )
+    font = require_font(json.dumps(spec, ensure_ascii=False), folders)
     spec["background"] = "white"
     spec["padding"] = 16
     spec["config"]["font"] = font or "sans-serif"
     picture: bytes = vl_convert.vegalite_to_png(spec, scale=scale)
     return picture
+
+
+def require_font(text: str, folders: Sequence[Path] = FONT_FOLDERS) -> str | None:
+    """The font to draw a text in, None for any; raises Refusal where it is Chinese and none has."""
+    font = chinese_font(folders)
+    if font is None and _CHINESE.search(text):
+        raise Refusal(
+            "This machine has no Chinese font, so Chinese in the picture would be empty boxes."
+            " Install one, e.g. Noto Sans CJK, and try again."
+        )
+    return font
 
 
 def chinese_font(folders: Sequence[Path] = FONT_FOLDERS) -> str | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from planner.reports import (
         calendars,
         campaigns,
+        critical_chain,
         entrance,
         history,
         holiday_notices,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         key_figures,
         open_points,
         people,
+        risks,
         sales,
         shops,
         task_cards,
@@ -25,13 +27,16 @@ if TYPE_CHECKING:
         tasks,
         team_hours,
         templates,
+        timelines,
         visitors,
+        what_helps,
         workload,
     )
 
 __all__ = [
     "calendars",
     "campaigns",
+    "critical_chain",
     "entrance",
     "history",
     "holiday_notices",
@@ -39,6 +44,7 @@ __all__ = [
     "key_figures",
     "open_points",
     "people",
+    "risks",
     "sales",
     "shops",
     "task_cards",
@@ -46,7 +52,9 @@ __all__ = [
     "tasks",
     "team_hours",
     "templates",
+    "timelines",
     "visitors",
+    "what_helps",
     "workload",
 ]
 

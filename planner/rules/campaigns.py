@@ -186,6 +186,16 @@ def next_phase_to_open(phases: Iterable[Phase[Key]], now: datetime) -> Phase[Key
     )
 
 
+def frozen_until(milestone: Milestone[Key], phases: Iterable[Phase[Key]]) -> datetime | None:
+    """When the pages that a milestone froze may change again: as the next phase opens.
+
+    None for one that does not freeze, and where no phase opens after it.
+    """
+    if not milestone.freezes:
+        return None
+    return min((phase.opens for phase in phases if phase.opens > milestone.at), default=None)
+
+
 def campaign_span(
     phases: Sequence[Phase[Key]], first_work_day: date | None = None
 ) -> tuple[date, date]:

@@ -6,7 +6,7 @@ does. Days are days of the plan; a bar has a first and a last day, both counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import Protocol
 
 from planner.rules.calendars import WorkingDays
 from planner.rules.campaigns import Anchor, Milestone, Phase, anchor_day
-from planner.rules.links import LagUnit, Link, LinkKind
+from planner.rules.links import Link, LinkKind
 from planner.rules.networks import Between, hangs_between
 from planner.words import Refusal, Sentence
 

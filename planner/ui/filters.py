@@ -12,6 +12,7 @@ from planner.reports.tasks import Filters
 from planner.rules.tasks import STATE_NAMES, Bucket, TaskState
 from planner.ui.people import assignable, teams
 from planner.ui.saying import say, voice
+from planner.ui.timeline_view import BASELINE, CHAIN
 from planner.words import Sentence
 
 K = TypeVar("K")
@@ -36,6 +37,10 @@ _GROUPINGS: Mapping[str, Sentence] = {
     "team": Sentence("By team"),
     "owner": Sentence("By owner"),
 }
+_MARKS: Mapping[str, Sentence] = {
+    CHAIN: Sentence("Critical chain"),
+    BASELINE: Sentence("Baseline"),
+}
 
 
 def chosen_grouping() -> str:
@@ -52,6 +57,21 @@ def chosen_grouping() -> str:
         label_visibility="collapsed",
     )
     return chosen
+
+
+def chosen_marks() -> tuple[str, ...]:
+    """What the timeline shows besides the bars: the critical chain, the baseline, or both."""
+    names = {key: voice().say(sentence) for key, sentence in _MARKS.items()}
+    chosen = st.pills(
+        say("Also show"),
+        list(names),
+        format_func=lambda key: names[key],
+        selection_mode="multi",
+        key="show",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return tuple(chosen)
 
 
 def chosen_filters(campaign: CampaignCard) -> Filters:

@@ -21,6 +21,7 @@ _AT_ONCE = {
     "start": actions.tasks.start,
     "unstuck": actions.tasks.unstick,
 }
+_DAYS = {"earlier": -1, "later": 1}
 
 
 def on_act(verb: str, payload: dict[str, Any]) -> None:
@@ -35,7 +36,13 @@ def on_act(verb: str, payload: dict[str, Any]) -> None:
         more[payload["group"]] = more.get(payload["group"], SHOWN) + SHOWN
         return
     task_id = payload["task"]
-    if verb in _AT_ONCE:
+    if verb in _DAYS:
+        perform(
+            actions.due_days.shift, task_id=task_id, version=payload["version"], days=_DAYS[verb]
+        )
+    elif verb == "latest":
+        perform(actions.due_days.as_late_as_possible, task_id=task_id, version=payload["version"])
+    elif verb in _AT_ONCE:
         perform(_AT_ONCE[verb], task_id=task_id)
     elif verb in ("complete", "submit") or (verb == "move" and payload["to"] in ("done", "review")):
         _finish(task_id, payload.get("to"))

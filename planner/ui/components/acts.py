@@ -33,6 +33,9 @@ TASK_VERBS = frozenset(
         "hand_over",
         "stuck",
         "unstuck",
+        "earlier",
+        "later",
+        "latest",
     }
 )
 _LARGEST = 2**63 - 1

@@ -1,0 +1,2 @@
+def critical(session, /, *, actor, now, campaign_id):
+    return frozenset()
