@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planner.rules.boards import NEVER
 from planner.rules.campaigns import Key
 from planner.rules.critical_path import CriticalPath
 from planner.rules.fitted_plans import Fitted, fitted
-from planner.rules.keeping import lay_where_it_was
+from planner.rules.keeping import Bar, lay_after_old_finishes, lay_where_it_was, leaving
 from planner.rules.layings import Cost, Layings
 from planner.rules.networks import Network
 from planner.rules.wired_networks import Wired
@@ -21,6 +22,7 @@ from planner.rules.wired_networks import Wired
 _ROUNDS = 6
 _WORTH_A_ROUND = 0.9
 _MANY = 2_000
+_UNFIT = (NEVER, NEVER, NEVER)
 
 
 def fit(
@@ -42,15 +44,43 @@ def fit(
         _lay_anew(layings, path)
         return fitted(layings, path, {})
     old = {wired.places[key]: bar for key, bar in keep.items() if key in wired.places}
-    lay_where_it_was(layings, path, old)
-    best, laid = layings.cost(), layings.laid()
-    if best[0]:
-        # What stays where it was may leave no time for the rest: see whether a new plan has more.
-        layings.clear()
-        _lay_anew(layings, path)
-        if layings.cost()[:2] >= best[:2]:
-            layings.lay_again(laid)
+    _keep(layings, path, old)
     return fitted(layings, path, old)
+
+
+def _keep(layings: Layings[Key], path: CriticalPath[Key], old: Mapping[int, Bar]) -> None:
+    """Lay the old plan again; where that makes tasks late, let go of more and more of it."""
+    staying = dict(old)
+    best, laid = _UNFIT, layings.laid()
+    for _ in range(_ROUNDS):
+        for lay in (lay_where_it_was, lay_after_old_finishes):
+            layings.clear()
+            lay(layings, staying)
+            cost = (*layings.cost()[:2], len(leaving(layings, old)))
+            if cost < best:
+                best, laid = cost, layings.laid()
+        layings.lay_again(laid)
+        if not best[0]:
+            return
+        before = len(staying)
+        for place in _behind_late_ones(layings):
+            staying.pop(place, None)
+        if len(staying) == before:
+            break
+    layings.clear()
+    _lay_anew(layings, path)
+    if (*layings.cost()[:2], len(leaving(layings, old))) >= best:
+        layings.lay_again(laid)
+
+
+def _behind_late_ones(layings: Layings[Key]) -> set[int]:
+    """The tasks that come too late and all that they wait for, directly or not."""
+    board = layings.board
+    found = {place for place in board.movable if board.finishes[place] > layings.walls[place]}
+    for place in reversed(layings.wired.order):
+        if place in found:
+            found.update(layings.wired.waited_for(place))
+    return found
 
 
 def _lay_anew(layings: Layings[Key], path: CriticalPath[Key]) -> None:
