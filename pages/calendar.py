@@ -7,6 +7,7 @@ from planner.ui.calendar_dialogs import open_what_was_asked
 from planner.ui.calendar_notice import calendar_notices
 from planner.ui.calendar_verbs import verbs
 from planner.ui.calendar_year import chosen_year, days_out_of_the_ordinary, standing, year_shown
+from planner.ui.move_preview import open_refit
 
 st.title(ui.say("Calendar"), anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -17,3 +18,4 @@ standing(year)
 year_shown(year)
 days_out_of_the_ordinary(year)
 open_what_was_asked(year)
+open_refit()

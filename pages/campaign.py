@@ -11,13 +11,14 @@ from planner.ui.campaign_facts import facts
 from planner.ui.campaign_layout import layout
 from planner.ui.campaign_target import change_target_button, target_shown
 from planner.ui.choosing import campaign_page
+from planner.ui.move_preview import open_refit
 
 campaign = campaign_page(ui.say("Campaign"))
 if campaign:
     plans = ui.visitor().may(Right.PLAN)
     may_change = plans and not campaign.archived
     facts(campaign)
-    calendar_notice(campaign, leads_on=False)
+    calendar_notice(campaign)
     if plans:
         verbs(campaign)
     st.subheader(ui.say("Phases and milestones"), anchor=False)
@@ -28,3 +29,4 @@ if campaign:
         change_target_button(campaign)
     if plans:
         open_what_was_asked(campaign)
+    open_refit()

@@ -8,6 +8,7 @@ from planner.ui.calendar_notice import calendar_notice
 from planner.ui.choosing import campaign_page
 from planner.ui.components.timeline import WORDS, timeline
 from planner.ui.filters import chosen_filters, chosen_grouping, chosen_marks
+from planner.ui.move_preview import open_refit
 from planner.ui.names import words
 from planner.ui.task_acts import on_act, shown_more
 from planner.ui.task_panel import open_what_was_asked
@@ -39,3 +40,4 @@ if campaign:
         on_act=on_act,
     )
     open_what_was_asked()
+    open_refit()

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from planner.actions.finding import open_campaign, shop
 from planner.actions.laying_out import add_milestones, add_phases, add_tasks
 from planner.actions.looking_over import note_working_days
-from planner.actions.redating import redate, settle_span
+from planner.actions.redating import settle_span
 from planner.actions.stale import require_version
 from planner.rules.campaigns import campaign_span, require_one_name_each
 from planner.rules.clock import today_in
@@ -127,46 +127,6 @@ def set_target(
                 require_version(session, row, phase_versions.get(row.id, row.version))
             row.target_share_bp = shares_bp.get(row.id, 0)
     return Did(Sentence("set the target of “{campaign}”", campaign=campaign.name), campaign_id)
-
-
-def move_sale_day(
-    session: Session,
-    /,
-    *,
-    actor: Actor,
-    now: datetime,  # noqa: ARG001 -- every action gets the moment
-    campaign_id: int,
-    version: int,
-    sale_day: date,
-) -> Did:
-    """Move the whole plan with its sale day; tasks that are done keep their dates."""
-    actor.require(Right.PLAN)
-    campaign = open_campaign(session, campaign_id)
-    require_version(session, campaign, version)
-    if sale_day == campaign.sale_day:
-        raise Refusal("Sale day: it is {day} already. Choose another day.", day=sale_day)
-    days = sale_day - campaign.sale_day
-    for phase in session.exec(select(rows.Phase).where(rows.Phase.campaign_id == campaign_id)):
-        phase.opens_at, phase.closes_at = phase.opens_at + days, phase.closes_at + days
-    for milestone in session.exec(
-        select(rows.Milestone).where(rows.Milestone.campaign_id == campaign_id)
-    ):
-        milestone.happens_at += days
-    campaign.sale_day, campaign.planning_day = sale_day, campaign.planning_day + days
-    session.flush()
-    moved = redate(session, campaign)
-    settle_span(session, campaign)
-    return Did(
-        Sentence(
-            "moved the sale day of “{campaign}” to {day} and {n} task with it",
-            "moved the sale day of “{campaign}” to {day} and {n} tasks with it",
-            campaign=campaign.name,
-            day=sale_day,
-            n=moved,
-        ),
-        campaign_id,
-        moved,
-    )
 
 
 def archive(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int) -> Did:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from planner.rules.campaigns import campaign_span, due_day
+from planner.rules.campaigns import campaign_span, due_day, offset_for
 from planner.tables.campaigns import Campaign
 from planner.tables.loading import anchor_of, load_milestones, load_phases
 from planner.tables.tasks import Task
@@ -16,17 +16,25 @@ _MOST_DAYS = 400
 
 
 def redate(session: Session, campaign: Campaign) -> int:
-    """Recompute the due day of every task that is not done; returns how many moved."""
+    """Recompute the due day of every task that is not done; returns how many moved.
+
+    A pinned task keeps its day and hangs as far from its anchor as that is now.
+    """
     phases = load_phases(session, campaign.id)
     milestones = load_milestones(session, campaign.id)
     moved = 0
     for task in session.exec(
         select(Task).where(Task.campaign_id == campaign.id, col(Task.done_at).is_(None))
     ):
-        due = due_day(anchor_of(task), task.offset_days, phases, milestones)
-        if due != task.due_on:
-            task.due_on = due
-            moved += task.deleted_at is None
+        anchor = anchor_of(task)
+        due = due_day(anchor, task.offset_days, phases, milestones)
+        if due == task.due_on:
+            continue
+        if task.pinned_at is not None:
+            task.offset_days = offset_for(anchor, task.due_on, phases, milestones)
+            continue
+        task.due_on = due
+        moved += task.deleted_at is None
     return moved
 
 
@@ -35,7 +43,9 @@ def redate_reopened(session: Session, task: Task) -> None:
     phases = load_phases(session, task.campaign_id)
     milestones = load_milestones(session, task.campaign_id)
     due = due_day(anchor_of(task), task.offset_days, phases, milestones)
-    if task.due_on != due:
+    if task.pinned_at is not None:
+        task.offset_days = offset_for(anchor_of(task), task.due_on, phases, milestones)
+    elif task.due_on != due:
         task.due_on = due
 
 

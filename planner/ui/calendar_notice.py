@@ -8,18 +8,15 @@ from planner import actions, reports
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
 from planner.ui.asking import perform, read
-from planner.ui.places import link_to
+from planner.ui.move_preview import ask_to_refit
 from planner.ui.saying import say, voice
 from planner.ui.visitor import visitor
 
 _MOST_DAYS = 5
 
 
-def calendar_notice(campaign: CampaignCard, *, leads_on: bool = True) -> None:
-    """Say how many days of a campaign changed, and let who plans keep the plan as it is.
-
-    ``leads_on`` is False on the campaign's own page, where the plan is changed.
-    """
+def calendar_notice(campaign: CampaignCard) -> None:
+    """Say how many days of a campaign changed, and let who plans look at it or keep the plan."""
     if campaign.archived:
         return
     days = read(reports.calendars.changed_since, campaign_id=campaign.id)
@@ -42,8 +39,12 @@ def calendar_notice(campaign: CampaignCard, *, leads_on: bool = True) -> None:
         st.markdown(f":orange[:material/edit_calendar:] {text}", width="stretch")
         if not visitor().may(Right.PLAN):
             return
-        if leads_on:
-            link_to("campaign", say("Review the re-plan"), "event_repeat", campaign.name)
+        st.button(
+            say("Review the re-plan"),
+            key=f"review-plan-{campaign.id}",
+            icon=":material/event_repeat:",
+            on_click=ask_to_refit,
+        )
         st.button(
             say("Keep the plan"),
             key=f"keep-plan-{campaign.id}",

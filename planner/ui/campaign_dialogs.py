@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -10,9 +11,10 @@ from planner import reports
 from planner.reports.campaigns import CampaignCard
 from planner.ui.asking import guarded, read, show_notices
 from planner.ui.campaign_acts import Asked, asked_on, close
-from planner.ui.campaign_edit import bin_form, copy_form, edit_form, move_form
+from planner.ui.campaign_edit import bin_form, copy_form, edit_form
 from planner.ui.campaign_layout import PAGE, layout_title, milestone_form, phase_form
 from planner.ui.campaign_target import target_form
+from planner.ui.moving import move_form
 from planner.ui.saying import say
 
 _FORMS: Mapping[str, Callable[[CampaignCard], None]] = {
@@ -30,7 +32,8 @@ def open_what_was_asked(campaign: CampaignCard) -> None:
     if asked is None:
         return
     title = _title(asked, campaign)
-    st.dialog(title, width="medium", on_dismiss=close)(_inside)(asked, campaign.id)
+    width: Literal["medium", "large"] = "large" if asked.what == "move" else "medium"
+    st.dialog(title, width=width, on_dismiss=close)(_inside)(asked, campaign.id)
 
 
 def _title(asked: Asked, campaign: CampaignCard) -> str:
@@ -38,7 +41,7 @@ def _title(asked: Asked, campaign: CampaignCard) -> str:
         case "edit":
             return say("Name and shops of {campaign}", campaign=campaign.name)
         case "move":
-            return say("Move the sale day of {campaign}", campaign=campaign.name)
+            return say("Move something of {campaign}", campaign=campaign.name)
         case "copy":
             return say("Copy {campaign}", campaign=campaign.name)
         case "bin":

@@ -28,7 +28,7 @@ def verbs(campaign: CampaignCard) -> None:
     with st.container(horizontal=True):
         if not campaign.archived:
             _button("edit", say("Name and shops"), "edit", campaign)
-            _button("move", say("Move the sale day"), "event_repeat", campaign)
+            _button("move", say("Move the sale day or a phase"), "event_repeat", campaign)
         _button("copy", say("Copy"), "content_copy", campaign)
         if campaign.archived:
             act, label, icon = (
@@ -71,48 +71,6 @@ def edit_form(campaign: CampaignCard) -> None:
             on_click=_save,
             args=(key, campaign),
         )
-
-
-def move_form(campaign: CampaignCard) -> None:
-    """Move the sale day, after saying what moves with it."""
-    key = _begin("move", campaign)
-    day: date | None = st.date_input(
-        say("New sale day"),
-        campaign.sale_day,
-        min_value=campaign.sale_day - _A_YEAR,
-        max_value=campaign.sale_day + _A_YEAR,
-        key=f"{key}-day",
-        format="YYYY-MM-DD",
-    )
-    days = 0 if day is None else (day - campaign.sale_day).days
-    if days:
-        ready = read(reports.campaigns.readiness, campaign_id=campaign.id)
-        done = int(ready["done"].sum())
-        st.write(
-            say("Everything moves {n} day later.", "Everything moves {n} days later.", n=days)
-            if days > 0
-            else say(
-                "Everything moves {n} day earlier.", "Everything moves {n} days earlier.", n=-days
-            )
-        )
-        st.write(
-            say(
-                "Phases, milestones and {n} open task get new dates.",
-                "Phases, milestones and {n} open tasks get new dates.",
-                n=int(ready["total"].sum()) - done,
-            )
-        )
-        if done:
-            st.write(
-                say("{n} done task keeps its date.", "{n} done tasks keep their dates.", n=done)
-            )
-    st.button(
-        say("Move the sale day"),
-        key=f"{key}-save",
-        type="primary",
-        on_click=_move,
-        args=(key, campaign),
-    )
 
 
 def copy_form(campaign: CampaignCard) -> None:
@@ -199,12 +157,6 @@ def _save(key: str, campaign: CampaignCard) -> None:
     given = {"name": name, "shop_ids": st.session_state[f"{key}-shops"]}
     if _perform(key, campaign, actions.campaigns.edit, **given):
         st.session_state[_CHOSEN] = tidy(name)
-
-
-def _move(key: str, campaign: CampaignCard) -> None:
-    day = _typed_day(key)
-    if day is not None:
-        _perform(key, campaign, actions.campaigns.move_sale_day, sale_day=day)
 
 
 def _copy(key: str, campaign: CampaignCard) -> None:

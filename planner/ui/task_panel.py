@@ -13,6 +13,7 @@ from planner.rules.tasks import STATE_NAMES, TaskState
 from planner.rules.verbs import verbs_for
 from planner.ui.asking import guarded, perform, read, show_notices
 from planner.ui.components.sentences import TASK_WORDS
+from planner.ui.moving import move_task_form
 from planner.ui.names import team_name
 from planner.ui.people import name_of
 from planner.ui.saying import plain, say, voice
@@ -35,7 +36,7 @@ def open_what_was_asked() -> None:
     what = asked()
     if what is None:
         return
-    wide = what[0] in ("open", "add")
+    wide = what[0] in ("open", "add", "move")
     if what[0] == "add":
         title = say("Add task")
     else:
@@ -231,4 +232,8 @@ def _add(campaign_id: int) -> None:
     add_form(read(reports.campaigns.card, campaign_id=campaign_id))
 
 
-_DRAWN: Mapping[str, Callable[[int], None]] = {"open": details, "add": _add}
+_DRAWN: Mapping[str, Callable[[int], None]] = {
+    "open": details,
+    "add": _add,
+    "move": move_task_form,
+}

@@ -31,23 +31,25 @@ class Cell:
 
 
 def summary(frame: pd.DataFrame) -> None:
-    """Which teams have more than they can do, on how many days, and from when."""
+    """Whether everyone can do what is planned, or how many teams can't and where it is tightest."""
     over = frame[frame["over"] > 0]
     if over.empty:
         last = voice().day_long(frame["day"].iloc[-1])
         st.caption(say("Everyone can do what is planned until {day}.", day=last))
         return
-    for _, days in over.groupby("team_id", sort=False):
-        first = days.iloc[0]
-        line = say(
-            "{team} has more than it can do on {n} day, {day}: {hours} too much.",
-            "{team} has more than it can do on {n} days, the first {day}: {hours} too much in all.",
-            n=len(days),
-            team=team_name(first["team_key"], first["team"]),
-            day=voice().day(first["day"]),
-            hours=voice().hours(round(days["over"].sum() / _HOUR, 1)),
-        )
-        st.markdown(f":red[:material/warning:] {line}")
+    by_team = over.groupby("team_id", sort=False)["over"].sum()
+    worst = over[over["team_id"] == by_team.idxmax()]
+    line = say(
+        "{n} team has more than it can do on some days; most of all {team}: {hours} too much, the"
+        " first on {day}. Tap a red day to see what is behind it and what helps.",
+        "{n} teams have more than they can do on some days; most of all {team}: {hours} too much,"
+        " the first on {day}. Tap a red day to see what is behind it and what helps.",
+        n=len(by_team),
+        team=team_name(worst["team_key"].iloc[0], worst["team"].iloc[0]),
+        hours=voice().hours(round(worst["over"].sum() / _HOUR, 1)),
+        day=voice().day(worst["day"].iloc[0]),
+    )
+    st.markdown(f":red[:material/warning:] {line}")
 
 
 def the_map() -> None:

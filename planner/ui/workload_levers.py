@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,8 @@ import streamlit as st
 from planner import actions, reports
 from planner.reports.what_helps import Help
 from planner.rules.levers import LaterGate, MorePeople, ShiftOnDaysOff, WithoutTask
-from planner.ui.asking import perform, read
+from planner.ui.asking import attempt, read
+from planner.ui.move_preview import ask_to_refit
 from planner.ui.people import teams
 from planner.ui.saying import say, voice
 from planner.ui.workload import Cell
@@ -45,9 +47,15 @@ def _lever(one: Help, *, best: bool) -> None:
                 say("Do it"),
                 key=f"lever-{one.lever}",
                 type="primary" if best else "secondary",
-                on_click=perform,
-                args=(action,),
-                kwargs=given,
+                on_click=_take,
+                args=(action, given),
+            )
+        else:
+            st.button(
+                say("Look at it"),
+                key=f"lever-{one.lever}",
+                type="primary" if best else "secondary",
+                on_click=ask_to_refit,
             )
 
 
@@ -59,19 +67,17 @@ def _named(one: Help) -> Sentence:
                 "{n} more people in {team}, {first} to {last}",
                 n=people,
                 team=teams()[team],
-                first=voice().day(one.first_day),
-                last=voice().day(one.last_day),
+                first=_day(one.first_day),
+                last=_day(one.last_day),
             )
         case ShiftOnDaysOff(team=team) if one.first_day == one.last_day:
-            return Sentence(
-                "{team} works on {day}", team=teams()[team], day=voice().day(one.first_day)
-            )
+            return Sentence("{team} works on {day}", team=teams()[team], day=_day(one.first_day))
         case ShiftOnDaysOff(team=team):
             return Sentence(
                 "{team} works on its days off, {first} to {last}",
                 team=teams()[team],
-                first=voice().day(one.first_day),
-                last=voice().day(one.last_day),
+                first=_day(one.first_day),
+                last=_day(one.last_day),
             )
         case WithoutTask():
             return Sentence("Leave out “{task}”", task=one.title)
@@ -97,6 +103,10 @@ def _effect(one: Help) -> Sentence:
     )
 
 
+def _day(day: date | None) -> str:
+    return "" if day is None else voice().day(day)
+
+
 def _days(days: float) -> Sentence:
     return Sentence("{n} day", "{n} days", n=days)
 
@@ -113,3 +123,9 @@ def _taken(one: Help) -> tuple[Callable[..., Did], dict[str, Any]] | None:
             return actions.plans.remove, {"task_ids": [task]}
         case _:
             return None
+
+
+def _take(action: Callable[..., Did], given: dict[str, Any]) -> None:
+    """Do it, and look at what the tasks can do with it."""
+    if attempt(action, **given) is not None:
+        ask_to_refit()

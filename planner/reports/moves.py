@@ -1,0 +1,118 @@
+"""What people look at before something moves: every task, old days and new, and what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy import bindparam
+from sqlmodel import Session, col
+
+from planner.reports.reading import reads
+from planner.reports.task_rows import TASKS, task_rows
+from planner.rules.moving_plans import AskedMove
+from planner.rules.people import Actor, Right
+from planner.rules.tasks import TaskState
+from planner.tables.campaigns import Campaign
+from planner.tables.moves import Proposal, propose_fit, propose_move
+from planner.tables.tasks import Task
+from planner.words import Refusal
+
+_THESE = TASKS.where(col(Task.id).in_(bindparam("task_ids", expanding=True)))
+_COLUMNS = [
+    "id",
+    "title",
+    "campaign",
+    "team",
+    "team_key",
+    "old_start_on",
+    "old_due_on",
+    "start_on",
+    "due_on",
+    "days",
+    "moves",
+    "conflicts",
+]
+
+
+@dataclass(frozen=True)
+class MovePreview:
+    """What a move, or a new fit, comes to before anybody agrees to it.
+
+    A row of ``tasks`` is a task that moves or that something is wrong with: id, title, campaign,
+    team, team_key, old_start_on, old_due_on, start_on, due_on, days (by which its due day moves),
+    moves, conflicts (``Conflict`` values). Those with conflicts come first, then by due day.
+    ``staying`` counts the open tasks that do not move, ``done`` and ``pinned`` those that never do.
+    """
+
+    tasks: pd.DataFrame
+    moving: int
+    staying: int
+    done: int
+    pinned: int
+    digest: str
+
+    @property
+    def conflicts(self) -> int:
+        """How many tasks something is wrong with."""
+        return int((self.tasks["conflicts"].str.len() > 0).sum())
+
+
+@reads("tasks", "campaigns", "people", "calendar")
+def move(
+    session: Session, /, *, actor: Actor, now: datetime, campaign_id: int, asked: AskedMove
+) -> MovePreview:
+    """What moving something of a campaign comes to; raises Refusal where it can't be moved."""
+    actor.require(Right.PLAN)
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None or campaign.deleted_at is not None:
+        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    proposal = propose_move(session, now, campaign, asked)
+    tasks = () if proposal.plan is None else proposal.plan.tasks
+    return _preview(
+        session,
+        now,
+        proposal,
+        done=sum(task.done for task in tasks),
+        pinned=sum(task.pinned and not task.done for task in tasks),
+    )
+
+
+@reads("tasks", "campaigns", "people", "calendar")
+def fit_to_people(session: Session, /, *, actor: Actor, now: datetime) -> MovePreview:
+    """What fitting all open campaigns to their teams comes to, moving as little as possible."""
+    actor.require(Right.PLAN)
+    return _preview(session, now, propose_fit(session, now), done=0, pinned=0)
+
+
+def _preview(
+    session: Session, now: datetime, proposal: Proposal, *, done: int, pinned: int
+) -> MovePreview:
+    ids = sorted(proposal.bars.keys() | proposal.conflicts.keys())
+    found = task_rows(session, now, _THESE, task_ids=ids)
+    rows = [
+        (
+            row.id,
+            row.title,
+            row.campaign,
+            row.team,
+            row.team_key,
+            *proposal.before[row.id],
+            *proposal.bars.get(row.id, proposal.before[row.id]),
+            (proposal.bars.get(row.id, proposal.before[row.id])[1] - row.due_on).days,
+            row.id in proposal.bars,
+            proposal.conflicts.get(row.id, ()),
+        )
+        for row in found
+        if row.state != TaskState.DONE
+    ]
+    rows.sort(key=lambda row: (not row[-1], row[8], row[0]))
+    return MovePreview(
+        tasks=pd.DataFrame(rows, columns=_COLUMNS),
+        moving=len(proposal.bars),
+        staying=len(proposal.before) - len(proposal.bars) - done - pinned,
+        done=done,
+        pinned=pinned,
+        digest=proposal.digest,
+    )
