@@ -96,6 +96,33 @@ def change_many(
     )
 
 
+def pin(session: Session, /, *, actor: Actor, now: datetime, task_id: int, version: int) -> Did:
+    """Keep a task on its day, whatever it hangs on does."""
+    actor.require(Right.PLAN)
+    task = open_task(session, task_id)
+    require_version(session, task, version)
+    task.pinned_at, task.pinned_by = now, actor.person_id
+    said = Sentence("pinned “{task}” to {day}", task=task.title, day=task.due_on)
+    return Did(said, task.campaign_id)
+
+
+def unpin(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 -- every action gets the moment
+    task_id: int,
+    version: int,
+) -> Did:
+    """Let a task move again with what it hangs on."""
+    actor.require(Right.PLAN)
+    task = open_task(session, task_id)
+    require_version(session, task, version)
+    task.pinned_at = task.pinned_by = None
+    return Did(Sentence("took the pin off “{task}”", task=task.title), task.campaign_id)
+
+
 def remove(session: Session, /, *, actor: Actor, now: datetime, task_ids: Sequence[int]) -> Did:
     """Put tasks into the recycle bin."""
     actor.require(Right.PLAN)

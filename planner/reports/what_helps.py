@@ -34,7 +34,7 @@ _OPTIONAL = select(col(Task.id)).where(
 
 @dataclass(frozen=True)
 class Help:
-    """One thing to do, and what it brings to all open campaigns together.
+    """One thing to do, and what it brings to the team in all open campaigns together.
 
     ``first_day`` and ``last_day`` are those of people or a shift, ``title`` that of a task left
     out, ``gate`` what a later gate is called. Afterwards ``unfit`` tasks still come too late, the
@@ -81,7 +81,7 @@ def _ranked(
         loaded.axis.end(until),
         frozenset(session.scalars(_OPTIONAL)),
     )
-    yield from ranked(network, levers, loaded.bars)
+    yield from ranked(network, levers, loaded.bars, team_id)
 
 
 def _help(loaded: LoadedNetwork, tried: Tried[int]) -> Help:

@@ -13,7 +13,8 @@ from planner.rules.fitting import fit
 from planner.rules.half_days import IN_A_DAY, TeamHalfDays
 from planner.rules.networks import Gate, Network
 
-_MOST_SHIFTS, _MOST_TASKS = 4, 6
+_PEOPLE = (1, 2, 4)
+_MOST_SHIFTS, _MOST_TASKS, _MOST_DAYS = 4, 6, 7
 
 
 class Lever(Protocol[Key]):
@@ -107,8 +108,11 @@ class LaterGate(Generic[Key]):
 
 @dataclass(frozen=True, slots=True)
 class Tried(Generic[Key]):
-    """What a lever brings: how many tasks still do not fit, by how many half-days at the worst and
-    in all, and how many move; ``gained`` are the half-days won at the worst task."""
+    """What a lever brings to the team it is meant for, and how many tasks of all teams move.
+
+    ``unfit`` tasks of the team still come too late, by ``worst`` half-days at the most and ``late``
+    in all; ``gained`` are the half-days won at the worst one.
+    """
 
     lever: Lever[Key]
     unfit: int
@@ -122,17 +126,18 @@ def ranked(
     network: Network[Key],
     levers: Iterable[Lever[Key]],
     keep: Mapping[Key, tuple[int, int]],
+    team: int,
 ) -> list[Tried[Key]]:
-    """Every lever tried on the plan, the one that leaves least undone and moves least first.
+    """Re-planning alone, and every lever that brings a team more than that, the best first.
 
-    ``keep`` are the starts and finishes of the plan as it is. The first of the list is what only
-    re-planning brings wherever nothing else is better.
+    Of two that bring the same, the earlier lever comes first. ``keep`` are the starts and finishes
+    of the plan as it is.
     """
-    alone = fit(network, keep=keep)
-    before = _worst(alone)
-    tried = [_tried(ReplanOnly[Key](), alone, before)]
-    tried += [_tried(lever, fit(lever.applied(network), keep=keep), before) for lever in levers]
-    return sorted(tried, key=lambda one: (one.unfit, one.worst, one.late, one.moved))
+    nothing: Lever[Key] = ReplanOnly()
+    alone = _tried(nothing, network, keep, team, None)
+    tried = [_tried(lever, network, keep, team, alone) for lever in levers]
+    found: list[Tried[Key]] = [alone, *(one for one in tried if _left(one) < _left(alone))]
+    return sorted(found, key=_left)
 
 
 def levers_for(
@@ -144,13 +149,14 @@ def levers_for(
 ) -> Iterator[Lever[Key]]:
     """What one could do about a team that has too much before the half-day ``until``.
 
-    One more person from now on; each stretch of its days off, the first four; each of the six
-    longest ``optional`` tasks of it that nothing waits for; each gate that its tasks come too late
-    for, later by what the latest lacks.
+    A shift on each stretch of its days off, the first four; one, two or four more people from now
+    on; each of the six longest ``optional`` tasks of it that nothing waits for; each gate that its
+    tasks come too late for by a week at the most, later by what the latest lacks.
     """
-    yield MorePeople(team, network.now, until)
     for first, end in _stretches_off(network.teams[team], network.now, until)[:_MOST_SHIFTS]:
         yield ShiftOnDaysOff(team, first, end)
+    for people in _PEOPLE:
+        yield MorePeople(team, network.now, until, people)
     waited_for = {link.before for work in network.works for link in work.after}
     droppable = [
         work
@@ -171,23 +177,33 @@ def levers_for(
         if unfit.gate is not None and teams[unfit.task] == team:
             lacking[unfit.gate] = max(lacking.get(unfit.gate, 0), unfit.half_days)
     for gate, half_days in lacking.items():
-        yield LaterGate(gate, -(-half_days // IN_A_DAY))
+        if half_days <= _MOST_DAYS * IN_A_DAY:
+            yield LaterGate(gate, -(-half_days // IN_A_DAY))
 
 
-def _tried(lever: Lever[Key], fitted: Fitted[Key], before: int) -> Tried[Key]:
-    worst = _worst(fitted)
+def _tried(
+    lever: Lever[Key],
+    network: Network[Key],
+    keep: Mapping[Key, tuple[int, int]],
+    team: int,
+    alone: Tried[Key] | None,
+) -> Tried[Key]:
+    fitted = fit(lever.applied(network), keep=keep)
+    teams = {work.key: work.team for work in network.works}
+    unfit = [one for one in fitted.unfit if teams[one.task] == team]
+    worst = max((one.half_days for one in unfit), default=0)
     return Tried(
         lever=lever,
-        unfit=len({unfit.task for unfit in fitted.unfit}),
+        unfit=len({one.task for one in unfit}),
         worst=worst,
-        late=sum(unfit.half_days for unfit in fitted.unfit),
+        late=sum(one.half_days for one in unfit),
         moved=len(fitted.moved),
-        gained=before - worst,
+        gained=0 if alone is None else alone.worst - worst,
     )
 
 
-def _worst(fitted: Fitted[Key]) -> int:
-    return max((unfit.half_days for unfit in fitted.unfit), default=0)
+def _left(tried: Tried[Key]) -> tuple[int, int, int]:
+    return tried.unfit, tried.worst, tried.late
 
 
 def _with_team(network: Network[Key], key: int, team: TeamHalfDays) -> Network[Key]:

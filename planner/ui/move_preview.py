@@ -139,9 +139,9 @@ def _table(key: str, preview: MovePreview) -> None:
             "take": st.column_config.CheckboxColumn(say("Take"), width=50),
             "title": st.column_config.TextColumn(say("Task"), width="medium"),
             "wrong": st.column_config.TextColumn(say("Look at"), width="medium"),
-            "old": st.column_config.TextColumn(say("So far"), width=170),
-            "new": st.column_config.TextColumn(say("Then"), width=170),
-            "days": st.column_config.NumberColumn(say("Days"), width=60, format="%+d"),
+            "old": st.column_config.TextColumn(say("Days so far"), width=170),
+            "new": st.column_config.TextColumn(say("New days"), width=170),
+            "days": st.column_config.NumberColumn(say("Later by"), width=80, format="%+d"),
             "team": st.column_config.TextColumn(say("Team"), width="small"),
         },
     )

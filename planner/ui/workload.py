@@ -110,7 +110,7 @@ def _task(row: Any) -> None:
         st.markdown(f"**{hours}**", width=80)
         st.button(
             plain(row.title),
-            key=f"behind-{row['id']}",
+            key=f"behind-{row.id}",
             type="tertiary",
             on_click=ask,
             args=("open", row.id),

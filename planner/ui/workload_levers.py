@@ -90,9 +90,16 @@ def _named(one: Help) -> Sentence:
 def _effect(one: Help) -> Sentence:
     if not one.unfit:
         return Sentence(
-            "Then everything fits. {n} task moves.",
-            "Then everything fits. {n} tasks move.",
+            "Then all of the team's work fits. {n} task moves.",
+            "Then all of the team's work fits. {n} tasks move.",
             n=one.moved,
+        )
+    if not one.days_gained:
+        return Sentence(
+            "{n} task still comes too late, by {late}.",
+            "{n} tasks still come too late, the worst by {late}.",
+            n=one.unfit,
+            late=_days(one.days_late),
         )
     return Sentence(
         "Gains {days}. {n} task still comes too late, by {late}.",

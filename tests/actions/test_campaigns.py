@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from planner.actions import campaigns, shops, tasks
+from planner.actions import campaigns, shops
 from planner.files.templates import shipped
 from planner.reports import campaigns as reports
 from planner.reports.campaigns import CampaignCard
@@ -22,10 +22,7 @@ from planner.words import Refusal
 from tests.support.cast import (
     BURST,
     CAMPAIGN,
-    PICTURES,
-    STOCK,
     WARM,
-    WARM_PAGE,
     WRAP,
     Cast,
     build,
@@ -123,75 +120,6 @@ def test_a_mistyped_year_is_noticed(cast: Cast) -> None:
 
     with cast.refused("longer than a year"):
         cast.do(cast.zhou, campaigns.create, **NEW | given)
-
-
-def test_everything_moves_with_the_sale_day_but_what_is_done(cast: Cast) -> None:
-    cast.do(cast.xiaowen, tasks.complete, task_id=PICTURES)
-
-    moved = cast.do(
-        cast.zhou,
-        campaigns.move_sale_day,
-        campaign_id=CAMPAIGN,
-        version=card(cast).version,
-        sale_day=date(2026, 11, 18),
-    )
-
-    found = card(cast)
-    assert found.sale_day == date(2026, 11, 18)
-    assert [phase.opens for phase in found.phases] == [
-        datetime(2026, 11, 8),
-        datetime(2026, 11, 17, 20),
-        datetime(2026, 11, 19),
-    ]
-    assert [milestone.at for milestone in found.milestones] == [datetime(2026, 11, 15, 12)]
-    assert cast.task(STOCK).due_on == date(2026, 11, 15)
-    assert cast.task(PICTURES).due_on == date(2026, 11, 3)
-    # The pictures, done, took the 2nd and 3rd; the warm-up page now begins on the 6th.
-    assert found.planning_day == date(2026, 11, 2)
-    assert moved.value == 7
-
-
-def test_what_is_opened_again_after_the_sale_moved_is_due_where_the_plan_says_now(
-    cast: Cast,
-) -> None:
-    cast.do(cast.xiaowen, tasks.complete, task_id=PICTURES)
-    cast.do(cast.xiaowen, tasks.complete, task_id=WARM_PAGE)
-    version, day = card(cast).version, date(2026, 11, 18)
-    cast.do(cast.zhou, campaigns.move_sale_day, campaign_id=CAMPAIGN, version=version, sale_day=day)
-    kept = [cast.task(task_id).due_on for task_id in (PICTURES, WARM_PAGE)]
-
-    cast.do(cast.xiaowen, tasks.reopen, task_id=PICTURES)
-    cast.do(cast.xiaowen, tasks.put_back, task_id=WARM_PAGE)
-
-    assert kept == [date(2026, 11, 3), date(2026, 10, 31)]
-    moved = [cast.task(task_id).due_on for task_id in (PICTURES, WARM_PAGE)]
-    assert moved == [date(2026, 11, 10), date(2026, 11, 7)]
-
-
-def test_moving_the_sale_day_forth_and_back_changes_no_date(cast: Cast) -> None:
-    before = card(cast)
-    due = [cast.task(task_id).due_on for task_id in range(1, 9)]
-
-    for day in (date(2027, 1, 1), date(2026, 11, 11)):
-        version = card(cast).version
-        given = {"campaign_id": CAMPAIGN, "version": version, "sale_day": day}
-        cast.do(cast.zhou, campaigns.move_sale_day, **given)
-
-    after = card(cast)
-    assert [cast.task(task_id).due_on for task_id in range(1, 9)] == due
-    assert (after.phases, after.milestones) == (before.phases, before.milestones)
-    assert after.planning_day == before.planning_day
-
-
-def test_moving_to_the_same_day_says_so(cast: Cast) -> None:
-    with cast.refused("it is 2026-11-11 already"):
-        cast.do(
-            cast.zhou,
-            campaigns.move_sale_day,
-            campaign_id=CAMPAIGN,
-            version=card(cast).version,
-            sale_day=date(2026, 11, 11),
-        )
 
 
 def test_a_stale_edit_is_told_who_changed_what(cast: Cast) -> None:
@@ -301,10 +229,11 @@ def test_an_archived_campaign_can_be_read_but_not_changed(cast: Cast) -> None:
     with cast.refused("is archived"):
         cast.do(
             cast.zhou,
-            campaigns.move_sale_day,
+            campaigns.edit,
             campaign_id=CAMPAIGN,
             version=card(cast).version,
-            sale_day=date(2026, 11, 18),
+            name="双十一",
+            shop_ids=[1],
         )
     assert card(cast).archived
     cast.do(cast.zhou, campaigns.unarchive, campaign_id=CAMPAIGN)
@@ -332,7 +261,6 @@ def test_a_teammate_cannot_change_the_plan(cast: Cast) -> None:
     calls: list[tuple[Any, dict[str, Any]]] = [
         (campaigns.create, NEW),
         (campaigns.edit, about | version | {"name": "Mine", "shop_ids": [1]}),
-        (campaigns.move_sale_day, about | version | {"sale_day": date(2026, 11, 18)}),
         (
             campaigns.set_target,
             about

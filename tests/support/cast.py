@@ -120,6 +120,19 @@ class Cast(RealShop):
         engine.dispose()
         return everything
 
+    def plan_rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Campaigns, phases, milestones and tasks, but for how often each was written."""
+        engine = create_engine(self.desk.url)
+        names = ("campaign", "phase", "milestone", "task", "predecessor")
+        with engine.connect() as connection:
+            found = {}
+            for name in names:
+                table = Base.metadata.tables[name]
+                kept = [column for column in table.c if column.name != "version"]
+                found[name] = sorted(tuple(row) for row in connection.execute(select(*kept)))
+        engine.dispose()
+        return found
+
     @contextmanager
     def refused(self, match: str) -> Iterator[pytest.ExceptionInfo[Refusal]]:
         """Expect a refusal that says this and leaves every row as it was."""
@@ -231,7 +244,7 @@ def plan() -> LaidOutPlan:
         name="双11",
         sale_day=date(2026, 11, 11),
         phases=phases,
-        milestones=(Milestone("freeze", "页面冻结", at(8, 12)),),
+        milestones=(Milestone("freeze", "页面冻结", at(8, 12), freezes=True),),
         tasks=tasks,
         target_shares_bp={},
     )
