@@ -209,6 +209,21 @@ def test_a_copy_into_a_provisional_year_hears_of_the_notice_when_it_arrives(cast
     assert changed(cast) == ()
 
 
+def test_days_that_are_past_and_campaigns_that_are_over_are_not_asked_about(cast: Cast) -> None:
+    set_day(cast, date(2026, 11, 3), works=False)
+    set_day(cast, THURSDAY, works=False)
+    on_the_4th = changed(cast)
+    cast.clock.wait(days=1)
+    on_the_5th = changed(cast)
+
+    cast.clock.wait(days=60)
+
+    assert on_the_4th == (THURSDAY,)
+    assert on_the_5th == (THURSDAY,)
+    assert changed(cast) == ()
+    assert list(cast.ask(cast.zhou, reports.campaigns)["changed"]) == [0]
+
+
 def test_a_moved_plan_knows_the_days_it_came_to_and_no_more_of_those_it_left(cast: Cast) -> None:
     move_sale_day(cast, date(2026, 11, 18))
     fresh = changed(cast)
