@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from planner.actions.finding import open_campaign, shop
 from planner.actions.laying_out import add_milestones, add_phases, add_tasks
-from planner.actions.looking_over import note_working_days
 from planner.actions.redating import settle_span
 from planner.actions.stale import require_version
 from planner.rules.campaigns import campaign_span, require_one_name_each
@@ -72,7 +71,6 @@ def create(
     milestone_ids = add_milestones(session, campaign, plan.milestones)
     add_tasks(session, actor, now, campaign, plan.tasks, phase_ids, milestone_ids)
     settle_span(session, campaign)
-    note_working_days(session, campaign)
     return Did(Sentence("created “{campaign}”", campaign=campaign.name), campaign.id, campaign.id)
 
 

@@ -34,6 +34,7 @@ _OPEN_CAMPAIGNS = (
         col(Campaign.planning_day),
         func.max(col(Phase.closes_at)).label("closes_at"),
         col(Campaign.working_days),
+        col(Campaign.time_zone),
     )
     .join(Phase, col(Phase.campaign_id) == col(Campaign.id))
     .where(col(Campaign.archived_at).is_(None), col(Campaign.deleted_at).is_(None))
@@ -138,16 +139,19 @@ def changed_since(
     /,
     *,
     actor: Actor,
-    now: datetime,  # noqa: ARG001 -- every report gets the moment
+    now: datetime,
     campaign_id: int,
 ) -> tuple[date, ...]:
-    """The days of a campaign that are worked otherwise than when its plan was last looked over."""
+    """The days of a campaign, from today on, that are worked otherwise than when its plan was last
+    looked over.
+    """
     actor.require(Right.SEE_PLAN)
     campaign = session.get(Campaign, campaign_id)
     if campaign is None:
         return ()
     last = max(phase.last_day for phase in load_phases(session, campaign_id))
-    return _changed(session, campaign.planning_day, last, campaign.working_days)
+    first = max(campaign.planning_day, today_in(now, campaign.time_zone))
+    return _changed(session, first, last, campaign.working_days)
 
 
 @reads("calendar", "shops", "campaigns")
@@ -156,25 +160,26 @@ def campaigns(
     /,
     *,
     actor: Actor,
-    now: datetime,  # noqa: ARG001 -- every report gets the moment
+    now: datetime,
 ) -> pd.DataFrame:
     """One row is a campaign that is still planned, by its planning day: id, name, first_day,
     last_day, changed and provisional_years.
 
-    ``changed`` is how many days are worked otherwise than when its plan was last looked over,
-    ``provisional_years`` (a tuple) those of its years that nobody published.
+    ``changed`` is how many days from today on are worked otherwise than when its plan was last
+    looked over, ``provisional_years`` (a tuple) those of its years that nobody published.
     """
     actor.require(Right.SEE_PLAN)
     records = []
     for row in session.connection().execute(_OPEN_CAMPAIGNS):
         first, last = row.planning_day, _last_day(row.closes_at)
+        here = today_in(now, row.time_zone)
         records.append(
             {
                 "id": row.id,
                 "name": row.name,
                 "first_day": first,
                 "last_day": last,
-                "changed": len(_changed(session, first, last, row.working_days)),
+                "changed": len(_changed(session, max(first, here), last, row.working_days)),
                 "provisional_years": load_working_days(session, first, last).provisional_years(
                     first, last
                 ),
@@ -191,6 +196,8 @@ def countries(session: Session, /, *, actor: Actor, now: datetime) -> tuple[str,
 
 
 def _changed(session: Session, first: date, last: date, text: str) -> tuple[date, ...]:
+    if last < first:
+        return ()
     differing = load_working_days(session, first, last).differing_from(text)
     return tuple(day for day in differing if first <= day <= last)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from planner.reports.calendars import campaigns
+from planner.reports.calendars import campaigns, today
 from planner.reports.reading import reads
 from planner.rules import holiday_notices
 from planner.rules.calendars import Standing
@@ -26,7 +26,7 @@ class NoticePreview:
     """What taking in a notice would change, before anybody agrees to it.
 
     ``by_hand`` are the days set by hand that stand over it, ``campaigns`` the names of those in
-    whose time working days change. ``digest`` is what ``take_in`` wants back.
+    whose time working days change from today on. ``digest`` is what ``take_in`` wants back.
     """
 
     country: str
@@ -54,7 +54,12 @@ def preview(
     country = load_country(session)
     planned = campaigns(session, actor=actor, now=now)
     comparison = load_notice_comparison(session, notice)
-    touched = {change.day for change in comparison.changes if change.worked != change.works}
+    here = today(session, actor=actor, now=now)
+    touched = [
+        change.day
+        for change in comparison.changes
+        if change.worked != change.works and change.day >= here
+    ]
     taken = load_taken_years(session, country).get(notice.year)
     known = taken is not None and taken.paper == " ".join(notice.papers)
     return NoticePreview(

@@ -134,10 +134,9 @@ def ranked(
     of the plan as it is.
     """
     nothing: Lever[Key] = ReplanOnly()
-    alone = _tried(nothing, network, keep, team, None)
-    tried = [_tried(lever, network, keep, team, alone) for lever in levers]
-    found: list[Tried[Key]] = [alone, *(one for one in tried if _left(one) < _left(alone))]
-    return sorted(found, key=_left)
+    alone: Tried[Key] = _tried(nothing, network, keep, team, None)
+    tried: list[Tried[Key]] = [_tried(lever, network, keep, team, alone) for lever in levers]
+    return sorted([alone, *(one for one in tried if _left(one) < _left(alone))], key=_left)
 
 
 def levers_for(

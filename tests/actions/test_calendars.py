@@ -11,6 +11,7 @@ import pytest
 from planner.actions import calendars, campaigns, copies, history
 from planner.reports import calendars as reports
 from planner.reports import holiday_notices
+from planner.reports.campaigns import card as campaign_card
 from planner.rules.calendars import Standing
 from planner.rules.holiday_notices import HolidayNotice
 from planner.rules.people import NOBODY
@@ -46,6 +47,12 @@ def take_in(cast: Cast, given: HolidayNotice) -> int | None:
 
 def changed(cast: Cast, campaign_id: int = CAMPAIGN) -> tuple[date, ...]:
     return cast.ask(cast.zhou, reports.changed_since, campaign_id=campaign_id)
+
+
+def move_sale_day(cast: Cast, to: date) -> None:
+    version = cast.ask(cast.zhou, campaign_card, campaign_id=CAMPAIGN).version
+    given = {"campaign_id": CAMPAIGN, "version": version, "sale_day": to}
+    cast.do(cast.zhou, campaigns.move_sale_day, **given)
 
 
 def test_a_day_set_by_hand_stands_over_the_calendar_until_it_is_cleared(cast: Cast) -> None:
@@ -200,6 +207,41 @@ def test_a_copy_into_a_provisional_year_hears_of_the_notice_when_it_arrives(cast
     # 1, 4 and 5 October are off, Saturday the 9th is worked; the 2nd and 3rd are a weekend.
     assert changed(cast, made) == tuple(date(2027, 10, day) for day in (1, 4, 5, 9))
     assert changed(cast) == ()
+
+
+def test_days_that_are_past_and_campaigns_that_are_over_are_not_asked_about(cast: Cast) -> None:
+    set_day(cast, date(2026, 11, 3), works=False)
+    set_day(cast, THURSDAY, works=False)
+    on_the_4th = changed(cast)
+    cast.clock.wait(days=1)
+    on_the_5th = changed(cast)
+
+    cast.clock.wait(days=60)
+
+    assert on_the_4th == (THURSDAY,)
+    assert on_the_5th == (THURSDAY,)
+    assert changed(cast) == ()
+    assert list(cast.ask(cast.zhou, reports.campaigns)["changed"]) == [0]
+
+
+def test_a_moved_plan_knows_the_days_it_came_to_and_no_more_of_those_it_left(cast: Cast) -> None:
+    move_sale_day(cast, date(2026, 11, 18))
+    fresh = changed(cast)
+
+    # The plan now runs from 6 to 22 November.
+    for wanted in (THURSDAY, date(2026, 11, 6), date(2026, 11, 20)):
+        set_day(cast, wanted, works=False)
+
+    assert fresh == ()
+    assert changed(cast) == (date(2026, 11, 6), date(2026, 11, 20))
+
+
+def test_a_plan_that_moves_does_not_forget_which_of_its_days_changed(cast: Cast) -> None:
+    set_day(cast, THURSDAY, works=False)
+
+    move_sale_day(cast, date(2026, 11, 12))
+
+    assert changed(cast) == (THURSDAY,)
 
 
 def test_a_campaign_in_the_archive_is_not_looked_over(cast: Cast) -> None:
