@@ -134,9 +134,11 @@ def ranked(
     of the plan as it is.
     """
     nothing: Lever[Key] = ReplanOnly()
-    alone: Tried[Key] = _tried(nothing, network, keep, team, None)
-    tried: list[Tried[Key]] = [_tried(lever, network, keep, team, alone) for lever in levers]
-    return sorted([alone, *(one for one in tried if _left(one) < _left(alone))], key=_left)
+    alone = _tried(nothing, network, keep, team, None)
+    found = [_tried(lever, network, keep, team, alone) for lever in levers]
+    found = [one for one in found if _left(one) < _left(alone)]
+    found.append(alone)
+    return sorted(found, key=_left)
 
 
 def levers_for(

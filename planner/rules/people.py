@@ -112,6 +112,17 @@ def require_work_on(actor: Actor, owner_id: int | None, team_id: int) -> None:
         raise Refusal("This task belongs to another team. Ask them, or an operator.")
 
 
+def may_sign_for(actor: Actor, team_id: int) -> bool:
+    """Whether the actor may say that a team's part is ready: its members, and who plans."""
+    return actor.may(Right.PLAN) or (actor.may(Right.DO_TEAM_TASKS) and team_id in actor.team_ids)
+
+
+def require_sign_for(actor: Actor, team_id: int) -> None:
+    """Refuse unless the actor may say that a team's part is ready."""
+    if not may_sign_for(actor, team_id):
+        raise Refusal("Only people of this team, operators and leads can sign off for it.")
+
+
 def require_reset(actor: Actor, roles: frozenset[Role]) -> None:
     """Refuse a password reset for someone who has rights that the actor lacks."""
     actor.require(Right.INVITE_TEAMMATES)

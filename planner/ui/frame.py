@@ -50,6 +50,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("timeline", Sentence("Timeline"), "view_timeline", Right.SEE_PLAN, "work"),
     PageEntry("workload", Sentence("Workload"), "grid_on", Right.SEE_PLAN, "work"),
     PageEntry("overview", Sentence("Overview"), "dashboard", Right.SEE_PLAN, "sale"),
+    PageEntry("gates", Sentence("Gates"), "door_open", Right.SEE_PLAN, "sale"),
     PageEntry("progress", Sentence("Progress"), "monitoring", Right.SEE_PLAN, "sale"),
     PageEntry("figures", Sentence("Add sales figures"), "upload_file", Right.IMPORT_SALES, "sale"),
     PageEntry("campaign", Sentence("Campaign"), "event", Right.SEE_PLAN, "sale"),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 
 import pandas as pd
@@ -24,6 +22,7 @@ from planner.ui.progress_frames import COLUMNS, in_amount, running
 from planner.ui.progress_tables import as_table
 from planner.ui.replaying import drawn_once
 from planner.ui.saying import say, voice
+from planner.ui.sending import as_spec
 
 Report = Callable[..., pd.DataFrame]
 
@@ -165,17 +164,4 @@ def _draw(kind: str, report: Report, about: tuple[Any, ...], **given: Any) -> No
 
 
 def _spec(rows: pd.DataFrame, kind: str, *about: Any) -> tuple[dict[str, Any], str]:
-    """What the browser draws, with the data in its layers, where Streamlit does not repack it.
-
-    Beside it its digest.
-    """
-    spec: dict[str, Any] = drawn(kind, rows, {}, about).to_dict(validate=False)
-    # Else the plot shrinks until title and legend fit into its height.
-    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-    datasets = spec.pop("datasets", {})
-    shared = spec.pop("data", None)
-    for layer in spec["layer"]:
-        data = layer.get("data", shared)
-        if data is not None:
-            layer["data"] = {"values": datasets[data["name"]]}
-    return spec, sha256(json.dumps(spec).encode()).hexdigest()
+    return as_spec(drawn(kind, rows, {}, about))

@@ -1,0 +1,84 @@
+"""What lets a phase open: its must-haves done and shown, or waived, and every team's sign-off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from planner.words import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class MustHave:
+    """A must-have of a phase: whose it is, whether it is done, shown by a link or file, waived."""
+
+    task: int
+    team: int
+    done: bool = False
+    shown: bool = False
+    waived: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether the phase may open as far as this is concerned."""
+        return self.waived or (self.done and self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a phase needs before it opens: must-haves, and the teams that work for it.
+
+    ``signed`` are the teams that said that their part is ready. A sign-off holds as long as all
+    must-haves of its team are done or waived: whoever reopens one takes it back.
+    """
+
+    must_haves: Sequence[MustHave]
+    teams: frozenset[int]
+    signed: frozenset[int]
+
+    @property
+    def holding(self) -> frozenset[int]:
+        """The teams whose sign-off holds."""
+        return self.signed - {one.team for one in self.must_haves if not (one.done or one.waived)}
+
+    @property
+    def unsigned(self) -> frozenset[int]:
+        """The teams that still have to sign, or to sign again."""
+        return self.teams - self.holding
+
+    @property
+    def missing(self) -> tuple[Sentence, ...]:
+        """What keeps the phase from opening, a sentence each; empty when it may open."""
+        waiting = [one for one in self.must_haves if not one.ready]
+        open_ones = sum(not one.done for one in waiting)
+        unshown = len(waiting) - open_ones
+        found = []
+        if open_ones:
+            found.append(Sentence("{n} must-have is open", "{n} must-haves are open", n=open_ones))
+        if unshown:
+            found.append(
+                Sentence(
+                    "{n} done must-have has no link or file that shows it",
+                    "{n} done must-haves have no link or file that shows them",
+                    n=unshown,
+                )
+            )
+        if self.unsigned:
+            found.append(
+                Sentence(
+                    "{n} team has not signed off",
+                    "{n} teams have not signed off",
+                    n=len(self.unsigned),
+                )
+            )
+        return tuple(found)
+
+    @property
+    def may_open(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+def open_must_haves(must_haves: Iterable[MustHave], team: int) -> list[MustHave]:
+    """The must-haves of a team that are neither done nor waived."""
+    return [one for one in must_haves if one.team == team and not (one.done or one.waived)]

@@ -1,0 +1,42 @@
+"""Turns a phase's rows into the gate that rules think in."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from planner.rules.gates import Gate, MustHave
+from planner.tables.campaigns import Phase
+from planner.tables.gates import SignOff, Waiver
+from planner.tables.tasks import Evidence, Task
+
+
+def load_gate(session: Session, phase: Phase) -> Gate:
+    """What a phase needs before it opens; tasks in the recycle bin need nothing."""
+    tasks = session.exec(
+        select(Task)
+        .where(Task.phase_id == phase.id, col(Task.deleted_at).is_(None))
+        .order_by(col(Task.due_on), col(Task.id))
+    ).all()
+    shown = set(
+        session.exec(
+            select(Evidence.task_id).where(
+                Evidence.campaign_id == phase.campaign_id, col(Evidence.removed_at).is_(None)
+            )
+        )
+    )
+    waived = set(session.exec(select(Waiver.task_id).where(Waiver.phase_id == phase.id)))
+    return Gate(
+        must_haves=[
+            MustHave(
+                task=task.id,
+                team=task.team_id,
+                done=task.done_at is not None,
+                shown=task.id in shown,
+                waived=task.id in waived,
+            )
+            for task in tasks
+            if task.must_have
+        ],
+        teams=frozenset(task.team_id for task in tasks if task.must_have),
+        signed=frozenset(session.exec(select(SignOff.team_id).where(SignOff.phase_id == phase.id))),
+    )
