@@ -70,9 +70,7 @@ def gate(session: Session, /, *, actor: Actor, now: datetime, phase_id: int) -> 
         teams=_teams(session, phase, found),
         missing=found.missing,
         passed_at=phase.passed_at,
-        passed_by=None
-        if phase.passed_by is None
-        else session.get_one(Person, phase.passed_by).name,
+        passed_by=None if passed_by is None else passed_by.name,
     )
 
 

@@ -117,7 +117,11 @@ def readiness(phase: Phase[int]) -> None:
     st.subheader(say("How ready it gets"), anchor=False)
     spec, digest = shaped(_spec, reports.gates.readiness_by_day, phase_id=phase.key)
     key = f"readiness-{phase.key}"
-    drawn_once(f"{key} {digest}", lambda: st.vega_lite_chart(spec=spec, width="stretch", key=key))
+
+    def send() -> None:
+        st.vega_lite_chart(spec=spec, width="stretch", key=key)
+
+    drawn_once(f"{key} {digest}", send)
 
 
 def _must_have(row: Any, phase_id: int, *, waives: bool) -> None:
