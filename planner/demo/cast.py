@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from planner.actions.people import invite
 from planner.actions.shops import open_demo
 from planner.actions.sign_ins import note_visit, sign_in_as, sign_out
+from planner.actions.team_hours import set_hours
 from planner.demo.calendar import Calendar
-from planner.demo.names import COMPANY, LEAD, OPERATOR, SHOPS, TEAMMATES
+from planner.demo.names import COMPANY, LEAD, OPERATOR, PEOPLE, SHOPS, TEAMMATES
 from planner.desk import Desk
 from planner.reports.people import people, teams
+from planner.reports.team_hours import hours as team_hours
 from planner.reports.visitors import actor_of
 from planner.rules.passwords import hash_token
 from planner.rules.people import Actor
@@ -65,6 +68,19 @@ def hire(desk: Desk, language: str, lead: Actor, opened_at: datetime) -> Cast:
             login=member.login,
             roles=(member.role,),
             team_ids=(team_ids[str(member.team)],),
+        )
+    keys = {team_id: key for key, team_id in team_ids.items()}
+    for row in desk.read(team_hours, actor=lead).itertuples():
+        team_id: Any = row.id
+        desk.at(opened_at).perform(
+            set_hours,
+            actor=lead,
+            team_id=team_id,
+            version=row.version,
+            people=PEOPLE[keys[team_id]],
+            hours_per_day=row.hours_per_day,
+            burst_hours=row.burst_hours,
+            works_days_off=row.works_days_off,
         )
     known = desk.read(people, actor=lead)
     actors = {

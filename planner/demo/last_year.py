@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from planner.actions import tasks
+from planner.demo import openings
 from planner.demo.calendar import Calendar
 from planner.demo.cast import Cast
 from planner.demo.intake import days_of_the_sale
@@ -24,7 +25,8 @@ def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str) -> None:
     layout = lay_out(shipped()["double11"], calendar.sale_day, language)
     layout = replace(layout, tasks=tuple(task for task in layout.tasks if task.core))
     sale = plan_sale(desk, cast, calendar, language, layout, TARGET_FEN)
-    live(desk, (*_work(sale), *days_of_the_sale(sale)))
+    story = (*_work(sale), *days_of_the_sale(sale), *openings.openings(sale, desk.now()))
+    live(desk, story)
 
 
 def _work(sale: Sale) -> Iterator[Moment]:
@@ -33,6 +35,7 @@ def _work(sale: Sale) -> Iterator[Moment]:
     for task in sale.layout.tasks:
         given = {"task_id": sale.task_ids[task.key]}
         sent = done[task.key] - waits.get(task.key, timedelta())
+        yield from openings.shown(sale, task, sent)
         yield Moment(sent, sale.worker(task), tasks.complete, given)
         if task.needs_approval:
             yield Moment(done[task.key], sale.cast.lead, tasks.approve, given)

@@ -61,3 +61,12 @@ TEAMMATES = tuple(
         ("gao.yuan", "高远", "Gao Yuan", "tech"),
     )
 )
+# How many work in each team; those who sign in are some of them.
+PEOPLE = {
+    "operations": 5,
+    "marketing": 5,
+    "design": 4,
+    "customer_service": 10,
+    "warehouse": 16,
+    "tech": 4,
+}

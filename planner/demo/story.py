@@ -28,13 +28,14 @@ _BREATH = timedelta(minutes=45)
 
 @dataclass(frozen=True)
 class Moment:
-    """Someone's action at an aware moment; ``looked_at`` asks first for what the action wants."""
+    """Someone's action at an aware moment; ``looked_at`` asks first for what the action wants, or
+    finds (None) that there is nothing to do."""
 
     at: datetime
     actor: Actor
     action: Callable[..., Did]
     given: Mapping[str, Any] = field(default_factory=dict)
-    looked_at: Callable[[Desk], Mapping[str, Any]] | None = None
+    looked_at: Callable[[Desk], Mapping[str, Any] | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def live(desk: Desk, story: Iterable[Moment]) -> None:
     for moment in sorted(story, key=lambda one: one.at):
         then = desk.at(moment.at)
         seen = {} if moment.looked_at is None else moment.looked_at(then)
-        then.perform(moment.action, actor=moment.actor, **moment.given, **seen)
+        if seen is not None:
+            then.perform(moment.action, actor=moment.actor, **moment.given, **seen)
 
 
 def finishing_times(

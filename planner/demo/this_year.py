@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from planner.actions import evidence, plans, task_sheets, tasks
+from planner.demo import openings
 from planner.demo.calendar import Calendar
 from planner.demo.cast import Cast
 from planner.demo.intake import orders_up_to_now
@@ -76,6 +77,7 @@ def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str) -> None:
             *_under_way(desk, sale),
             *_for_review(desk, sale),
             *_today(sale),
+            *openings.openings(sale, desk.now()),
             *orders_up_to_now(sale),
         ),
     )
@@ -126,7 +128,9 @@ def _finishing(sale: Sale) -> Iterator[Moment]:
         if task.key in RETURNED and task.needs_approval:
             yield from _returned(sale, task, at - _SENT_BACK)
         shown = pages.get(task.key)
-        if shown is not None:
+        if shown is None:
+            yield from openings.shown(sale, task, at)
+        else:
             link = {
                 "url": f"https://docs.example.com/{sale.layout.sale_day.year}/{shown.page}",
                 "title": shown.title.of(sale.language),
