@@ -42,7 +42,7 @@ class Board(Generic[Key]):
         by_team = {team: list(half_days.minutes) for team, half_days in network.teams.items()}
         self.free = [by_team[work.team] for work in wired.works]
         self.free_by_team = by_team
-        self._takes = [
+        self.takes = [
             bool(work.minutes) and not network.teams[work.team].is_empty for work in wired.works
         ]
         self.floors = [
@@ -60,6 +60,11 @@ class Board(Generic[Key]):
     def lying(self, place: int) -> Lying:
         """Where a task lies."""
         return Lying(self.starts[place], self.finishes[place], self._taken[place])
+
+    def lying_on(self, place: int, start: int, finish: int, taken: Taken) -> Lying:
+        """A task from there to there; one that was started lies from when it was."""
+        started = self.wired.works[place].started
+        return Lying(start if started is None else started, finish, taken)
 
     def lay(self, place: int, lying: Lying) -> None:
         """Put a task there."""
@@ -119,29 +124,29 @@ class Board(Generic[Key]):
     def early(self, place: int, start: int, finish: int) -> Lying:
         """The earliest place for a task that may start and finish from then on."""
         amount = self.wired.amounts[place]
-        if not self._takes[place]:
+        if not self.takes[place]:
             pace, begin, end = self.wired.paces[place], start, start
             if amount:
                 begin, end = pace.ahead(start, amount)
             if finish > end:
                 begin, end = pace.ending_from(finish, amount) if amount else (finish, finish)
-            return self._lying(place, begin, end, [])
+            return self.lying_on(place, begin, end, [])
         free, rates = self.free[place], self.wired.paces[place].amounts
         taken, left = self._filled(place, range(start, len(free)))
         if left:
             # Beyond the calendar there is always room.
             begin = max(start, len(free))
             end = self.wired.paces[place].ahead(begin, left)[1]
-            return self._lying(place, taken[0][0] if taken else begin, max(end, finish), taken)
+            return self.lying_on(place, taken[0][0] if taken else begin, max(end, finish), taken)
         begin, end = taken[0][0], taken[-1][0] + 1
         if finish > end:
             ends = range(max(finish - 1, start), len(free))
             last = next((each for each in ends if free[each] and rates[each]), None)
             if last is None:
-                return self._lying(place, begin, finish, taken)
+                return self.lying_on(place, begin, finish, taken)
             taken, _ = self._filled(place, range(last, start - 1, -1))
             begin, end = taken[-1][0], last + 1
-        return self._lying(place, begin, end, taken)
+        return self.lying_on(place, begin, end, taken)
 
     def late(self, place: int, low: int, start: int, finish: int) -> Lying | None:
         """The latest place for a task, from ``low`` on, that starts and finishes by then.
@@ -149,44 +154,26 @@ class Board(Generic[Key]):
         None where there is no such place.
         """
         amount = self.wired.amounts[place]
-        if not self._takes[place]:
+        if not self.takes[place]:
             pace, begin, end = self.wired.paces[place], finish, finish
             if amount:
                 begin, end = pace.back(finish, amount)
             if start < begin:
                 begin, end = pace.starting_by(start, amount) if amount else (start, start)
-            return self._lying(place, begin, end, []) if begin >= low else None
+            return self.lying_on(place, begin, end, []) if begin >= low else None
         free, rates = self.free[place], self.wired.paces[place].amounts
         last = min(finish, len(free)) - 1
         taken, left = self._filled(place, range(last, low - 1, -1))
         if left:
             return None
         if taken[-1][0] <= start:
-            return self._lying(place, taken[-1][0], taken[0][0] + 1, taken)
+            return self.lying_on(place, taken[-1][0], taken[0][0] + 1, taken)
         begins = range(start, low - 1, -1)
         first = next((each for each in begins if free[each] and rates[each]), None)
         if first is None:
             return None
         taken, _ = self._filled(place, range(first, last + 1))
-        return self._lying(place, first, taken[-1][0] + 1, taken)
-
-    def within(self, place: int, start: int, finish: int) -> Lying | None:
-        """The task on just this bar; None where it begins too early or has no room for the work.
-
-        What a bar of a started task had before now is over.
-        """
-        begin = max(start, self.now) if self.wired.works[place].started is not None else start
-        if begin < self.floors[place]:
-            return None
-        if not self._takes[place]:
-            pace = self.wired.paces[place]
-            room = pace.count(finish) - pace.count(begin)
-            return (
-                self._lying(place, start, finish, []) if room >= self.wired.amounts[place] else None
-            )
-        last = min(finish, len(self.free[place])) - 1
-        taken, left = self._filled(place, range(last, begin - 1, -1))
-        return None if left else self._lying(place, start, finish, taken)
+        return self.lying_on(place, first, taken[-1][0] + 1, taken)
 
     def _filled(self, place: int, half_days: range) -> tuple[Taken, int]:
         """What a task takes of half-days in their order, and what is left of it after them."""
@@ -205,10 +192,6 @@ class Board(Generic[Key]):
                     taken.append((half_day, can))
                     left -= can
         return taken, left
-
-    def _lying(self, place: int, start: int, finish: int, taken: Taken) -> Lying:
-        started = self.wired.works[place].started
-        return Lying(start if started is None else started, finish, taken)
 
     def _pin(self, place: int, fixed: tuple[int, int], minutes: int) -> None:
         """Lay a task on its days, its work as even as its team's time allows."""

@@ -9,6 +9,7 @@ from typing import Generic
 
 from planner.rules.campaigns import Anchor, Key
 from planner.rules.critical_path import CriticalPath
+from planner.rules.keeping import Bar, leaving
 from planner.rules.layings import Layings
 from planner.rules.lower_bounds import LowerBounds, lower_bounds
 
@@ -44,8 +45,8 @@ class Fitted(Generic[Key]):
     """Where every task lies, by its key, and what that means.
 
     ``load`` has the minutes that each team works in each half-day from 0 on. ``unfit`` are the
-    tasks that do not fit; ``moved`` those that an old plan had elsewhere. ``path`` is the critical
-    path, and ``walls`` are the half-days by which tasks must be finished, by place in it.
+    tasks that do not fit; ``moved`` those that leave the bars they had in an old plan. ``path`` is
+    the critical path, ``walls`` the half-days by which tasks must be finished, by place in it.
     """
 
     starts: Mapping[Key, int]
@@ -63,16 +64,9 @@ class Fitted(Generic[Key]):
         return self.lower_bounds.of_all.half_days
 
 
-def fitted(
-    layings: Layings[Key], path: CriticalPath[Key], old: Mapping[int, tuple[int, int]]
-) -> Fitted[Key]:
-    """What lies on the board as a plan; ``old`` are the bars it was to keep, by place."""
+def fitted(layings: Layings[Key], path: CriticalPath[Key], old: Mapping[int, Bar]) -> Fitted[Key]:
+    """What lies on the board as a plan; ``old`` are the bars of an old plan, by place."""
     board, works = layings.board, path.wired.works
-    moved = (
-        place
-        for place in board.movable
-        if place in old and (board.starts[place], board.finishes[place]) != old[place]
-    )
     return Fitted(
         starts={work.key: board.starts[place] for place, work in enumerate(works)},
         finishes={work.key: board.finishes[place] for place, work in enumerate(works)},
@@ -89,7 +83,7 @@ def fitted(
             for unfit in _misfits(layings, place)
         ),
         lower_bounds=lower_bounds(path),
-        moved=tuple(works[place].key for place in moved),
+        moved=tuple(works[place].key for place in leaving(layings, old)),
         path=path,
         walls=layings.walls,
     )

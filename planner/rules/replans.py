@@ -68,7 +68,7 @@ def difference(
                 late_days_before=_late_days(old[work.key][1], wall, axis),
                 late_days=late,
                 newly_critical=newly_critical,
-                because=_because(new, place, later=bar > old[work.key] or late > 0),
+                because=_because(new, place, later=bar[::-1] > old[work.key][::-1] or late > 0),
             )
         )
     return sorted(changes, key=lambda change: (change.start_on, change.due_on, change.task))

@@ -115,6 +115,35 @@ def test_an_older_database_comes_up_with_every_row(released: Path, bare_database
                 assert after == before
 
 
+def test_a_first_release_learns_who_works_on_in_a_burst_and_how_many_share_a_task(
+    bare_database_url: str,
+) -> None:
+    first = KEPT / "0001.sql"
+    restore(first, rows_of(first), bare_database_url)
+    with opened(bare_database_url) as engine, for_writing(engine).begin() as connection:
+        for task_id, hours in ((1, 20), (2, 16)):
+            connection.execute(
+                text("update task set effort_hours = :hours, duration_days = 2 where id = :id"),
+                {"hours": hours, "id": task_id},
+            )
+
+    Desk(bare_database_url).close()
+
+    with opened(bare_database_url) as engine, engine.connect() as connection:
+        burst_hours = {
+            row.key: row.burst_hours
+            for row in connection.execute(text("select key, burst_hours from team"))
+        }
+        together = connection.scalars(
+            text("select people_at_once from task where id < 3 order by id")
+        ).all()
+        frozen = connection.scalars(text("select name from milestone where freezes")).all()
+    assert burst_hours["warehouse"] == burst_hours["customer_service"] == 10
+    assert burst_hours["design"] is None
+    assert together == [2, 1]
+    assert frozen == ["页面冻结"]
+
+
 def test_a_database_of_a_newer_release_is_refused_and_stays_as_it_is(database_url: str) -> None:
     with opened(database_url) as engine, engine.begin() as connection:
         connection.execute(text("update alembic_version set version_num = '9999'"))
