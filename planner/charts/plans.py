@@ -139,7 +139,7 @@ def _bars(tasks: pd.DataFrame, over: alt.X, down: alt.Y) -> list[alt.Chart]:
     if not len(tasks):
         return []
     rows = _walled(tasks, "begins", "ends").assign(
-        edge=pd.Series(map(_edge, tasks.to_dict("records")), tasks.index, dtype=object),
+        edge=[_edge(task) for task in tasks.to_dict("records")],
     )
     teams = tasks.drop_duplicates("team")
     colour = alt.Color(
@@ -169,10 +169,10 @@ def _bars(tasks: pd.DataFrame, over: alt.X, down: alt.Y) -> list[alt.Chart]:
     ]
 
 
-def _edge(task: Mapping[Any, Any]) -> str | None:
+def _edge(task: Mapping[Any, Any]) -> str:
     if task["late"]:
         return LATE
-    return CHAIN if task["critical"] else None
+    return CHAIN if task["critical"] else "transparent"
 
 
 def _walled(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -180,19 +180,19 @@ def _walled(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 
 def pages(rows: pd.DataFrame, most: int) -> Sequence[pd.DataFrame]:
-    """The rows in pictures of at most so many, each under the heading of its first task.
+    """Rows that begin with a heading in pictures of at most so many, each under its own heading.
 
-    A heading whose tasks come in the next picture comes there too.
+    A heading whose tasks come in the next picture comes there.
     """
     found: list[pd.DataFrame] = []
-    begin, heading = 0, None
+    headings = rows["begins"].isna()
+    begin, heading = 0, 0
     while begin < len(rows):
-        headings = rows["begins"].isna()
-        above = [] if heading is None or headings.iloc[begin] else [rows.iloc[[heading]]]
+        above = rows.iloc[0:0] if headings.iloc[begin] else rows.iloc[[heading]]
         end = min(begin + most - len(above), len(rows))
         if end < len(rows) and headings.iloc[end - 1] and end - begin > 1:
             end -= 1
-        found.append(pd.concat([*above, rows.iloc[begin:end]], ignore_index=True))
-        heading = max((at for at in range(end) if headings.iloc[at]), default=None)
+        found.append(pd.concat([above, rows.iloc[begin:end]], ignore_index=True))
+        heading = max(at for at in range(end) if headings.iloc[at])
         begin = end
     return found
