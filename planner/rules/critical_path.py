@@ -15,6 +15,8 @@ from planner.rules.networks import Network
 from planner.rules.task_dates import Dates, Decides, Reason
 from planner.rules.wired_networks import Wired
 
+Bar = tuple[int, int]
+
 _NEVER = 1 << 60
 # What decides a date, where it is no other task: those are named by their places, from 0 on.
 _DECIDES = dict(zip(range(-len(Decides), 0), Decides, strict=True))
@@ -98,7 +100,7 @@ class CriticalPath(Generic[Key]):
         starts, finishes, works = self.late_start, self.late_finish, wired.works
         gates = [gate.half_day for gate in wired.network.gates.values()]
         # What those before have to keep to: the latest dates, but a pinned task's own.
-        walls: list[tuple[int, int]] = [(0, 0)] * len(works)
+        walls: list[Bar] = [(0, 0)] * len(works)
         plan_end = max(self.early_finish, default=0)
         for place in reversed(wired.order):
             work = works[place]
@@ -123,26 +125,31 @@ class CriticalPath(Generic[Key]):
                     start, by_start = end, tie.after
             if finish == start == _NEVER:
                 finish = plan_end
-            begin, finish, start_binds = self._latest(place, start, finish)
-            starts[place], finishes[place] = begin, finish
-            walls[place] = work.fixed or (begin, finish)
-            late_by[place] = by_start if start_binds else by
+            amount = wired.amounts[place]
+            if start == _NEVER and amount and work.fixed is None:
+                walls[place] = dates = wired.paces[place].back(finish, amount)
+            else:
+                dates, start_binds = self._latest(place, start, finish)
+                walls[place] = work.fixed or dates
+                by = by_start if start_binds else by
+            starts[place], finishes[place] = dates
+            late_by[place] = by
 
-    def _latest(self, place: int, start: int, finish: int) -> tuple[int, int, bool]:
+    def _latest(self, place: int, start: int, finish: int) -> tuple[Bar, bool]:
         """The latest dates of a task that must start and finish by then; whether start decides."""
         amount, pace = self.wired.amounts[place], self.wired.paces[place]
         fixed = self.wired.works[place].fixed
         if fixed is not None or not amount:
             length = 0 if fixed is None else fixed[1] - fixed[0]
             binds = start < finish - length
-            return (start, start + length, True) if binds else (finish - length, finish, False)
+            start = start if binds else finish - length
+            return (start, start + length), binds
         begin = _NEVER
         if finish < _NEVER:
             begin, finish = pace.back(finish, amount)
         if start >= begin:
-            return begin, finish, False
-        begin, finish = pace.starting_by(start, amount)
-        return begin, finish, True
+            return (begin, finish), False
+        return pace.starting_by(start, amount), True
 
     def _slack(self, place: int) -> int:
         work, count = self.wired.works[place], self.wired.working[place].count
