@@ -72,7 +72,10 @@ def walk(network: Network[int]) -> dict[int, int]:
         for tie in wired.into[place]:
             own = finishes[tie.before] if tie.from_finish else starts[tie.before]
             bound = _behind(own, tie, network.teams[work.team].one)
-            start, finish = (start, bound) if tie.to_finish else (max(start, bound), finish)
+            if tie.to_finish:
+                finish = max(finish, bound)
+            else:
+                start = max(start, bound)
         starts[place], finishes[place] = _walked(network, work, start)
         if finishes[place] < finish:
             starts[place], finishes[place] = _walked_back(network, work, finish)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from random import Random
 
-from planner.rules.boards import NEVER, Lying
+from planner.rules.boards import Lying
 from planner.rules.campaigns import Key
 from planner.rules.critical_path import CriticalPath
 from planner.rules.fitted_plans import Fitted, fitted
@@ -20,7 +20,7 @@ from planner.rules.keeping import Bar, lay_after_old_finishes, lay_where_it_was,
 from planner.rules.layings import Cost, Layings
 from planner.rules.networks import Network
 from planner.rules.order_search import Found, Order, Question, search_orders
-from planner.rules.wired_networks import Wired
+from planner.rules.wired_networks import NEVER, Wired
 
 _ROUNDS = 6
 _WORTH_A_ROUND = 0.9
@@ -89,7 +89,7 @@ def _keep(layings: Layings[Key], path: CriticalPath[Key], old: Mapping[int, Bar]
 def _behind_late_ones(layings: Layings[Key]) -> set[int]:
     """The tasks that come too late and all that they wait for, directly or not."""
     board = layings.board
-    found = {place for place in board.movable if board.finishes[place] > layings.walls[place]}
+    found = {place for place in board.movable if board.finishes[place] > layings.wired.walls[place]}
     for place in reversed(layings.wired.order):
         if place in found:
             found.update(layings.wired.waited_for(place))
