@@ -4,6 +4,7 @@ import streamlit as st
 
 from planner import ui
 from planner.rules.people import Right
+from planner.ui.calendar_notice import calendar_notice
 from planner.ui.campaign_dialogs import open_what_was_asked
 from planner.ui.campaign_edit import verbs
 from planner.ui.campaign_facts import facts
@@ -16,6 +17,7 @@ if campaign:
     plans = ui.visitor().may(Right.PLAN)
     may_change = plans and not campaign.archived
     facts(campaign)
+    calendar_notice(campaign, leads_on=False)
     if plans:
         verbs(campaign)
     st.subheader(ui.say("Phases and milestones"), anchor=False)

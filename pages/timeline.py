@@ -4,6 +4,7 @@ import streamlit as st
 
 from planner import reports, ui
 from planner.rules.people import Right
+from planner.ui.calendar_notice import calendar_notice
 from planner.ui.choosing import campaign_page
 from planner.ui.components.timeline import WORDS, timeline
 from planner.ui.filters import chosen_filters, chosen_grouping, chosen_marks
@@ -15,6 +16,7 @@ from planner.ui.timeline_view import CHAIN, plan
 
 campaign = campaign_page(ui.say("Timeline"))
 if campaign:
+    calendar_notice(campaign)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         grouping = chosen_grouping()
         filters = chosen_filters(campaign)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.actions import (
         baselines,
+        calendars,
         campaigns,
         copies,
         due_days,
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
         sign_ins,
         task_sheets,
         tasks,
+        team_hours,
         teams,
     )
 
 __all__ = [
     "baselines",
+    "calendars",
     "campaigns",
     "copies",
     "due_days",
@@ -43,6 +46,7 @@ __all__ = [
     "sign_ins",
     "task_sheets",
     "tasks",
+    "team_hours",
     "teams",
 ]
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
+from planner.actions.looking_over import note_new_days
 from planner.rules.campaigns import campaign_span, due_day
 from planner.tables.campaigns import Campaign
 from planner.tables.loading import anchor_of, load_milestones, load_phases
@@ -41,6 +42,8 @@ def redate_reopened(session: Session, task: Task) -> None:
 
 def settle_span(session: Session, campaign: Campaign) -> None:
     """Let the planning day follow the first of the plan's work, so that no due day lies before it.
+
+    What the calendar says of days that the plan newly reaches is noted with it.
 
     Raises Refusal where a milestone or an open task would come after the last phase, and where
     the campaign would be longer than 400 days, which is a year mistyped.
@@ -82,6 +85,7 @@ def settle_span(session: Session, campaign: Campaign) -> None:
         )
     if campaign.planning_day != first:
         campaign.planning_day = first
+    note_new_days(session, campaign, last)
 
 
 def _starts_on(task: Task) -> date:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.reports import (
+        calendars,
         campaigns,
         critical_chain,
         entrance,
         history,
+        holiday_notices,
         imports,
         key_figures,
         open_points,
@@ -22,15 +24,18 @@ if TYPE_CHECKING:
         task_cards,
         task_sheets,
         tasks,
+        team_hours,
         timelines,
         visitors,
     )
 
 __all__ = [
+    "calendars",
     "campaigns",
     "critical_chain",
     "entrance",
     "history",
+    "holiday_notices",
     "imports",
     "key_figures",
     "open_points",
@@ -40,6 +45,7 @@ __all__ = [
     "task_cards",
     "task_sheets",
     "tasks",
+    "team_hours",
     "timelines",
     "visitors",
 ]

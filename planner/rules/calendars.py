@@ -125,10 +125,19 @@ class WorkingDays:
             if year in self._provisional or not self.first.year <= year <= self.last.year
         )
 
-    def as_text(self, first: date, last: date) -> str:
-        """The days from the first to the last as ``2026-10-01:00000001``, 1 where one works."""
+    def as_text(self, first: date, last: date, noted: WorkingDays | None = None) -> str:
+        """The days from the first to the last as ``2026-10-01:00000001``, 1 where one works.
+
+        Days in the range of ``noted`` are written as they are there.
+        """
+
+        def works(day: date) -> bool:
+            if noted is not None and noted.first <= day <= noted.last:
+                return noted.works(day)
+            return self.works(day)
+
         days = range((last - first).days + 1)
-        return f"{first}:{''.join('01'[self.works(first + _DAY * after)] for after in days)}"
+        return f"{first}:{''.join('01'[works(first + _DAY * after)] for after in days)}"
 
     def differing_from(self, text: str) -> tuple[date, ...]:
         """The days that ``as_text`` wrote otherwise than they are here; none for an empty text."""

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from planner.rules.calendars import CalendarDay, Standing, WorkingDays
 from planner.rules.capacity import TeamHours, TeamTime
+from planner.rules.holiday_notices import HolidayNotice, NoticeComparison, compare
 from planner.tables import calendars as rows
 from planner.tables import people
 from planner.tables.published_days import CHINA, published_days
@@ -42,23 +43,19 @@ def load_working_days(session: Session, first: date, last: date) -> WorkingDays:
 def load_calendar_days(
     session: Session, first: date, last: date
 ) -> tuple[dict[date, CalendarDay], tuple[int, ...]]:
-    """The days of whole years that the calendar says something of, and the provisional years.
+    """The days that the calendar says something of, and the provisional years of the span.
 
     A year that was taken in stands over the packages', a day set by hand over both.
     """
     country = load_country(session)
-    taken = set(
-        session.scalars(
-            select(col(rows.CalendarYear.year)).where(col(rows.CalendarYear.country) == country)
-        )
-    )
+    taken = load_taken_years(session, country)
     days: dict[date, CalendarDay] = {}
     provisional = []
     for year in range(first.year, last.year + 1):
-        published = None if year in taken else published_days(country, year)
-        days |= {one.day: one for one in published or ()}
-        if year not in taken and published is None:
+        published = () if year in taken else published_days(country, year)
+        if published is None:
             provisional.append(year)
+        days |= {one.day: one for one in published or () if first <= one.day <= last}
     kept = session.scalars(
         select(rows.CalendarDay).where(
             col(rows.CalendarDay.country) == country,
@@ -67,6 +64,21 @@ def load_calendar_days(
     )
     days |= {one.day: one for one in sorted(map(_day, kept), key=lambda one: _WEIGHT[one.standing])}
     return days, tuple(provisional)
+
+
+def load_taken_years(session: Session, country: str) -> dict[int, rows.CalendarYear]:
+    """The years of a country that were taken in."""
+    found = session.scalars(
+        select(rows.CalendarYear).where(col(rows.CalendarYear.country) == country)
+    )
+    return {row.year: row for row in found}
+
+
+def load_notice_comparison(session: Session, notice: HolidayNotice) -> NoticeComparison:
+    """A notice beside the calendar as it is."""
+    taken = load_taken_years(session, load_country(session))
+    before, _ = load_calendar_days(session, *notice.reach)
+    return compare(notice, before, next_year_taken=notice.year + 1 in taken)
 
 
 def load_team_hours(session: Session) -> dict[int, TeamHours]:

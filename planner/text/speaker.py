@@ -13,6 +13,7 @@ from numbers import Real
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 
 from planner.text import numbers
@@ -159,6 +160,10 @@ class Speaker:
         """The month a day lies in: Nov 2026."""
         pattern = {"zh": "y年M月", "en": "MMM y"}[self.language]
         return _formatted(date(day.year, day.month, day.day), pattern, self.language)
+
+    def country(self, code: str) -> str:
+        """A country by its ISO 3166 code of two letters; an unknown one stays a code."""
+        return str(Locale.parse(self.language).territories.get(code, code))
 
     def wall_clock(self, wall: datetime) -> str:
         """A wall-clock time of the plan: Wed 11 Nov 20:00."""

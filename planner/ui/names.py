@@ -1,10 +1,11 @@
-"""Names that are ours to say: of seed teams, and of an element's parts."""
+"""Names that are ours to say: of seed teams, of China's holidays, and of an element's parts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
 
+from planner.rules.calendars import BETWEEN_NAMES, HOLIDAY_NAMES
 from planner.rules.people import SEED_TEAMS
 from planner.text.speaker import speaker
 from planner.ui.components.packing import seal
@@ -22,6 +23,12 @@ def team_name(key: str | None, name: str) -> str:
 def seed_team_name(key: str) -> str:
     """A team that templates name, as the six are called that every shop begins with."""
     return team_name(key, _SEED_NAMES[key].msgid)
+
+
+def holiday_name(name: str) -> str:
+    """A holiday's name: in the reader's language for those of China, else as it was written."""
+    parts = [HOLIDAY_NAMES.get(part, part) for part in name.split(BETWEEN_NAMES)]
+    return speaker(language()).join(parts)
 
 
 def words(needed: Mapping[str, Sentence]) -> bytes:

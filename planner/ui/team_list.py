@@ -1,4 +1,4 @@
-"""The teams of the shop: who has how much to do; add one, rename, archive."""
+"""The teams of the shop: who has how much to do and how long; add one, change, archive."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from planner.ui.names import team_name
 from planner.ui.people_acts import TYPED, ask, close
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_views import records_of
+from planner.ui.team_hours import hours_form, hours_said, people_said
+from planner.ui.team_times import times_form
 
 
 def add_team_button() -> None:
@@ -49,8 +51,24 @@ def team_form(team_id: int) -> None:
             st.text_input(say("Name"), key=f"{key}-name", max_chars=60)
             st.form_submit_button(say("Add team"), type="primary", on_click=_add, args=(key,))
         return
+    if team["archived"]:
+        _name_form(key, team)
+        return
+    hours, times, name = st.tabs(
+        [say("People and hours"), say("Leave and shifts"), say("Name and archive")],
+        key=f"team-tabs-{team_id}",
+    )
+    with hours:
+        hours_form(team_id, int(team["people"]))
+    with times:
+        times_form(team_id)
+    with name:
+        _name_form(key, team)
+
+
+def _name_form(key: str, team: dict[str, Any]) -> None:
+    team_id, called = int(team["id"]), team_name(team["key"], team["name"])
     st.session_state.setdefault(f"{key}-version", int(team["version"]))
-    called = team_name(team["key"], team["name"])
     with st.form(key, border=False):
         st.text_input(say("Name"), called, key=f"{key}-name", max_chars=60)
         st.form_submit_button(
@@ -74,7 +92,7 @@ def team_form(team_id: int) -> None:
 
 def _line(team: dict[str, Any]) -> None:
     name = team_name(team["key"], team["name"])
-    people = voice().say("{n} person", "{n} people", n=team["people"])
+    people = people_said(team["id"], team["people"])
     tasks = voice().say("{n} open task", "{n} open tasks", n=team["open_tasks"])
     with (
         st.container(border=True, key=f"team-{team['id']}"),
@@ -84,13 +102,13 @@ def _line(team: dict[str, Any]) -> None:
             f'<span aria-hidden="true" style="color:{escape(team["colour"], quote=True)}">●</span>'
         )
         st.html(f"{dot} <strong>{escape(name)}</strong>", width=220)
-        st.caption(f"{people} · {tasks}", width="stretch")
+        st.caption(f"{people} · {hours_said(team['id'])} · {tasks}", width="stretch")
         if team["archived"]:
             st.badge(say("Archived"), icon=":material/archive:", color="gray")
         st.button(
             say("Change"),
             key=f"change-team-{team['id']}",
-            help=say("Name and archive of {name}", name=name),
+            help=say("Hours, leave and name of {name}", name=name),
             on_click=ask,
             args=("team", int(team["id"])),
         )

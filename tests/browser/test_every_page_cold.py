@@ -14,6 +14,7 @@ from tests.support.server import ROOT, Server, running
 
 TITLES = {
     "account": "My account",
+    "calendar": "Calendar",
     "campaign": "Campaign",
     "figures": "Add sales figures",
     "history": "History",

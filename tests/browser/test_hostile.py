@@ -11,7 +11,17 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from planner.actions import campaigns, evidence, people, plans, sales, shops, tasks, teams
+from planner.actions import (
+    calendars,
+    campaigns,
+    evidence,
+    people,
+    plans,
+    sales,
+    shops,
+    tasks,
+    teams,
+)
 from planner.files import stored
 from planner.rules.figures import Figures
 from planner.rules.tasks import TaskField
@@ -39,7 +49,16 @@ FORMULA = f"=1+1 {HOSTILE}"
 FILE = HOSTILE.replace("/", "")  # a file's name has no folders
 PHASE = HOSTILE[:40]
 PAGES = (
-    *("account", "campaign", "figures", "history", "my_tasks", "new_campaign", "overview"),
+    *(
+        "account",
+        "calendar",
+        "campaign",
+        "figures",
+        "history",
+        "my_tasks",
+        "new_campaign",
+        "overview",
+    ),
     *("people", "people?people-view=团队", "people?people-view=店铺", "progress"),
     *("recycle_bin", "tasks", "tasks?view=列表", "timeline", "timeline?rows=按团队"),
 )
@@ -193,6 +212,7 @@ def _rename_everything(shop: Shop) -> None:
         size=len(content),
     )
     act(DAMAO, tasks.say_stuck, task_id=task, reason=HOSTILE)
+    act(DAMAO, calendars.set_day, day=today(), works=False, name=HOSTILE)
     act(DAMAO, plans.remove, task_ids=[shop.task_id(f"{HOSTILE} bin")])
     act(
         DAMAO,

@@ -16,7 +16,7 @@ from sqlalchemy import String, create_engine
 from sqlalchemy import cast as as_type
 from streamlit.testing.v1 import AppTest
 
-from planner.actions import evidence, plans, sales, sign_ins, tasks
+from planner.actions import calendars, evidence, plans, sales, sign_ins, tasks
 from planner.desk import Desk
 from planner.rules.figures import Figures
 from planner.tables import Base
@@ -54,6 +54,7 @@ TYPED = [
     *(("installation", "company"), ("shop", "name"), ("campaign", "name"), ("phase", "name")),
     *(("milestone", "name"), ("person", "name"), ("task", "title"), ("task", "acceptance")),
     *(("checklist_item", "text"), ("comment", "text"), ("evidence", "title")),
+    ("calendar_day", "name"),
 ]
 FIRST_PAGE = {"lead": "overview", "operator": "overview", "teammate": "my_tasks"}
 VIEWS: list[tuple[str, dict[str, str]]] = [
@@ -77,6 +78,7 @@ def build_busy(url: str) -> None:
     cast.do(cast.xiaowen, evidence.add_link, task_id=WARM_PAGE, url="https://example.com")
     cast.do(cast.xiaowen, evidence.comment, task_id=WARM_PAGE, text="看一下")
     cast.do(cast.zhou, plans.remove, task_ids=[RETURNS])
+    cast.do(cast.zhou, calendars.set_day, day=TODAY, works=False, name="店庆")
     for days_ago in (1, 2, 3):
         cast.do(
             cast.zhou,

@@ -202,3 +202,16 @@ def test_a_saved_choice_wins_over_the_browser_unless_it_is_not_ours() -> None:
 @given(st.text(alphabet="zhen-_;q=0.1,* ") | st.text())
 def test_no_header_breaks_the_choice(header: str) -> None:
     assert choose_language(header, None) in Language
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "said"),
+    [
+        ("en", "CN", "China"),
+        ("zh", "CN", "中国"),
+        ("zh", "JP", "日本"),
+        ("en", "XX", "XX"),
+    ],
+)
+def test_a_country_is_called_as_readers_call_it(language: str, code: str, said: str) -> None:
+    assert speaker(language).country(code) == said

@@ -17,7 +17,7 @@ from planner.ui.components.acts import Act, decode, unanswered
 from planner.ui.components.packing import TASK_FIELDS, pack
 
 COMPONENTS = Path(import_module("planner.ui.components").__file__ or "").parent
-ELEMENTS = ["task_list", "board", "timeline"]
+ELEMENTS = ["task_list", "board", "timeline", "year"]
 
 LISTED = """
 import streamlit as st
@@ -46,6 +46,12 @@ def test_a_moved_card_says_to_which_column() -> None:
 def test_show_more_says_of_which_group() -> None:
     assert decode({"number": 1, "verb": "more", "group": "late"}) == Act(
         1, "more", {"group": "late"}
+    )
+
+
+def test_a_chosen_day_says_which() -> None:
+    assert decode({"number": 1, "verb": "day", "day": "2026-11-11"}) == Act(
+        1, "day", {"day": "2026-11-11"}
     )
 
 
@@ -90,6 +96,10 @@ def test_what_an_act_need_not_say_goes_no_further() -> None:
         {"number": 1, "verb": "move", "task": 7, "version": 1, "to": ""},
         {"number": 1, "verb": "move", "task": 7, "version": 1, "to": "x" * 81},
         {"number": 1, "verb": "more", "group": 3},
+        {"number": 1, "verb": "day"},
+        {"number": 1, "verb": "day", "day": 20261111},
+        {"number": 1, "verb": "day", "day": "20261111"},
+        {"number": 1, "verb": "day", "day": "2026-02-30"},
     ],
 )
 def test_a_message_of_another_shape_is_no_act(raw: object) -> None:
@@ -101,15 +111,18 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=7), inner),
     max_leaves=8,
 )
-FIELDS = st.sampled_from(["number", "verb", "task", "version", "to", "group"])
+FIELDS = st.sampled_from(["number", "verb", "task", "version", "to", "group", "day"])
 
 
-@given(st.dictionaries(FIELDS, JSON | st.sampled_from(["open", "move", "more", 1, 7])))
-def test_whatever_a_forged_message_holds_an_act_names_a_task_or_a_group(raw: object) -> None:
+FORGED = ["open", "move", "more", "day", "2026-11-11", 1, 7]
+
+
+@given(st.dictionaries(FIELDS, JSON | st.sampled_from(FORGED)))
+def test_whatever_a_forged_message_holds_an_act_names_what_it_is_about(raw: object) -> None:
     act = decode(raw)
 
     if act is not None:
-        about = {"more": ["group"], "refresh": []}.get(act.verb)
+        about = {"more": ["group"], "day": ["day"], "refresh": []}.get(act.verb)
         assert list(act.payload) == about if about is not None else type(act.payload["task"]) is int
 
 
@@ -201,7 +214,7 @@ def _sent(app: AppTest) -> dict[str, Any]:
 
 def _words_used(element: str) -> set[str]:
     code = _text(f"{element}.js")
-    shared = _text("common.js") if element != "timeline" else ""
+    shared = _text("common.js") if element in ("task_list", "board") else ""
     return set(re.findall(r"\bwords\.(\w+)", code + shared))
 
 

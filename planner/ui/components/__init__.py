@@ -1,4 +1,4 @@
-"""Our own elements: a list, a board and a timeline, each one element however many tasks it shows.
+"""Our own elements: a list, a board, a timeline and a year, each one element whatever it shows.
 
 Each module's ``content`` seals plain dicts, once for as long as they hold; the element of the same
 name shows what is sealed and calls ``on_act(verb, payload)`` for everything a person does in it.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -46,8 +47,8 @@ class Act:
     """One thing a person did: its number in this browser tab, the verb and what it is about.
 
     The payload is ``{"task", "version"}`` (ints; the version the person saw, 0 where the element
-    shows none), for ``move`` also ``to`` (a column's id), for ``more`` only ``group``; ``refresh``
-    is about nothing.
+    shows none), for ``move`` also ``to`` (a column's id), for ``more`` only ``group``, for ``day``
+    only ``day`` (in ISO form); ``refresh`` is about nothing.
     """
 
     number: int
@@ -64,6 +65,8 @@ def decode(raw: object) -> Act | None:
             return Act(raw["number"], "refresh", {})
         case "more" if _is_name(raw.get("group")):
             return Act(raw["number"], "more", {"group": raw["group"]})
+        case "day" if _is_day(raw.get("day")):
+            return Act(raw["number"], "day", {"day": raw["day"]})
         case "move" if _is_about_a_task(raw) and _is_name(raw.get("to")):
             return Act(raw["number"], "move", {**_task(raw), "to": raw["to"]})
         case str(verb) if verb in TASK_VERBS and _is_about_a_task(raw):
@@ -134,6 +137,13 @@ def _is_count(value: object, least: int = 1) -> bool:
 
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= _LONGEST_NAME
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and str(date.fromisoformat(value)) == value
+    except ValueError:
+        return False
 
 
 def _read(name: str) -> str:
