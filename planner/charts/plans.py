@@ -81,20 +81,21 @@ def _behind(
     bands = _walled(phases, "begins", "ends").assign(
         colour=[house.KIND_COLOURS[kind] for kind in phases["kind"]]
     )
-    at_once: dict[datetime, list[str]] = {}
+    of_a_day: dict[date, list[str]] = {}
     for at, name in zip(moments["at"], moments["name"], strict=True):
-        at_once.setdefault(at, []).append(name)
+        of_a_day.setdefault(at.date(), []).append(name)
     named = pd.DataFrame(
-        [(house.wall(at), " · ".join(names)) for at, names in at_once.items()],
+        [(house.wall(house.day_of(day)), " · ".join(names)) for day, names in of_a_day.items()],
         columns=["begins", "name"],
     )
+    ruled = _walled(moments.rename(columns={"at": "begins"}), "begins")
     colour = alt.Color("colour:N", scale=None)
     layers = [
         alt.Chart(bands).mark_rect(opacity=0.13).encode(x=over, x2="ends:T", color=colour),
         alt.Chart(bands).mark_rule(strokeWidth=2).encode(x=over, color=colour),
-        alt.Chart(named).mark_rule(strokeDash=[2, 3], color=house.TEXT).encode(x=over),
+        alt.Chart(ruled).mark_rule(strokeDash=[2, 3], color=house.TEXT).encode(x=over),
         alt.Chart(named)
-        .mark_text(align="left", angle=325, fontSize=11, color=CHAIN)
+        .mark_text(align="left", angle=305, fontSize=11, color=CHAIN)
         .encode(x=over, y=alt.value(_ABOVE), text="name:N"),
     ]
     if whole[0] <= now <= whole[1]:
@@ -138,8 +139,7 @@ def _bars(tasks: pd.DataFrame, over: alt.X, down: alt.Y) -> list[alt.Chart]:
     if not len(tasks):
         return []
     rows = _walled(tasks, "begins", "ends").assign(
-        edge=pd.Series(map(_edge, tasks.to_dict("records")), tasks.index, dtype=object),
-        strength=[_FADED if done else 0.85 for done in tasks["done"]],
+        edge=[_edge(task) for task in tasks.to_dict("records")],
     )
     teams = tasks.drop_duplicates("team")
     colour = alt.Color(
@@ -147,17 +147,21 @@ def _bars(tasks: pd.DataFrame, over: alt.X, down: alt.Y) -> list[alt.Chart]:
         scale=alt.Scale(domain=list(teams["team"]), range=list(teams["colour"])),
         legend=alt.Legend(symbolType="square", symbolOpacity=1, columns=6),
     )
-    rows = rows[["row", "begins", "ends", "team", "note", "edge", "strength"]]
+    rows = rows[["row", "begins", "ends", "team", "note", "edge", "done"]]
+    done = rows["done"].astype(bool)
     return [
-        alt.Chart(rows)
-        .mark_bar(height=_BAR, cornerRadius=3, strokeWidth=2)
-        .encode(
-            x=over,
-            x2="ends:T",
-            y=down,
-            color=colour,
-            opacity=alt.Opacity("strength:Q", scale=None),
-            stroke=alt.Stroke("edge:N", scale=None),
+        *(
+            alt.Chart(part)
+            .mark_bar(height=_BAR, cornerRadius=3, strokeWidth=2, opacity=opacity)
+            .encode(
+                x=over,
+                x2="ends:T",
+                y=down,
+                color=colour,
+                stroke=alt.Stroke("edge:N", scale=None),
+            )
+            for part, opacity in ((rows[done], _FADED), (rows[~done], 0.85))
+            if len(part)
         ),
         alt.Chart(rows)
         .mark_text(align="left", dx=6, fontSize=11, color=house.TEXT)
@@ -165,10 +169,10 @@ def _bars(tasks: pd.DataFrame, over: alt.X, down: alt.Y) -> list[alt.Chart]:
     ]
 
 
-def _edge(task: Mapping[Any, Any]) -> str | None:
+def _edge(task: Mapping[Any, Any]) -> str:
     if task["late"]:
         return LATE
-    return CHAIN if task["critical"] else None
+    return CHAIN if task["critical"] else "transparent"
 
 
 def _walled(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -176,12 +180,19 @@ def _walled(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 
 def pages(rows: pd.DataFrame, most: int) -> Sequence[pd.DataFrame]:
-    """The rows in pictures of at most so many; a heading without tasks under it moves on."""
-    found, begin = [], 0
+    """Rows that begin with a heading in pictures of at most so many, each under its own heading.
+
+    A heading whose tasks come in the next picture comes there.
+    """
+    found: list[pd.DataFrame] = []
+    headings = rows["begins"].isna()
+    begin, heading = 0, 0
     while begin < len(rows):
-        end = min(begin + most, len(rows))
-        while end < len(rows) and end - begin > 1 and pd.isna(rows["begins"].iloc[end - 1]):
+        above = rows.iloc[0:0] if headings.iloc[begin] else rows.iloc[[heading]]
+        end = min(begin + most - len(above), len(rows))
+        if end < len(rows) and headings.iloc[end - 1] and end - begin > 1:
             end -= 1
-        found.append(rows.iloc[begin:end])
+        found.append(pd.concat([above, rows.iloc[begin:end]], ignore_index=True))
+        heading = max(at for at in range(end) if headings.iloc[at])
         begin = end
     return found

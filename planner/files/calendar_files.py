@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from planner.files.plans import OutgoingPlan
+from planner.files.plans import OutgoingPlan, readable
 
 _WHERE = "sale-planner"
 
@@ -21,7 +21,7 @@ def write_ics(plan: OutgoingPlan) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//{_WHERE}//{_WHERE}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", plan.name)
+    calendar.add("x-wr-calname", readable(plan.name))
     zone = ZoneInfo(plan.time_zone)
     for phase in plan.phases:
         event = _event(plan, f"{plan.code}-phase-{phase.id}", phase.version, phase.name)
@@ -35,7 +35,7 @@ def write_ics(plan: OutgoingPlan) -> bytes:
         calendar.add_component(event)
     for task in plan.tasks:
         event = _event(plan, task.key, task.version, task.title)
-        event.add("description", task.notes)
+        event.add("description", readable(task.notes))
         event.add("dtstart", task.first_day)
         event.add("dtend", task.last_day + timedelta(days=1))
         calendar.add_component(event)
@@ -51,7 +51,7 @@ def _event(plan: OutgoingPlan, key: str, version: int, title: str) -> Event:
     event.add("uid", f"{key}@{_WHERE}")
     event.add("dtstamp", plan.made_at)
     event.add("sequence", version)
-    event.add("summary", f"{title} · {plan.name}")
+    event.add("summary", readable(f"{title} · {plan.name}"))
     # Nobody is busy because a task of theirs goes on.
     event.add("transp", "TRANSPARENT")
     return event

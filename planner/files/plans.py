@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.rules.calendars import WorkingDays
 from planner.rules.links import Link
+
+# XML 1.0, section 2.2: every other sign breaks the file, and calendars don't take them either.
+_UNREADABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,8 @@ class OutgoingPlan:
     tasks: tuple[OutgoingTask, ...]
     phases: tuple[OutgoingPhase, ...]
     milestones: tuple[OutgoingMilestone, ...]
+
+
+def readable(text: str) -> str:
+    """The text without the signs that no other program takes: controls and halves of signs."""
+    return _UNREADABLE.sub("", text)

@@ -5,13 +5,12 @@ What the elements and their codes mean: Microsoft, "Project XML Data Interchange
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from planner.files.plans import OutgoingPlan, OutgoingTask
+from planner.files.plans import OutgoingPlan, OutgoingTask, readable
 from planner.rules.calendars import WorkingDays, is_weekday
 from planner.rules.links import LagUnit, Link, LinkKind
 
@@ -31,7 +30,6 @@ _LAGS = {LagUnit.WORKING: (7, 10 * _MINUTES_A_DAY), LagUnit.CALENDAR: (8, 10 * 2
 _IN_DAYS = 7
 # Tasks keep their numbers as ids; headings and moments begin far above them.
 _HEADINGS, _MOMENTS = 1_000_000, 2_000_000
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DAY = timedelta(days=1)
 
 
@@ -201,4 +199,4 @@ def _hours(minutes: int) -> str:
 
 def _add(element: ElementTree.Element, **fields: object) -> None:
     for name, value in fields.items():
-        ElementTree.SubElement(element, name).text = _NOT_IN_XML.sub("", str(value))
+        ElementTree.SubElement(element, name).text = readable(str(value))

@@ -45,8 +45,9 @@ _MARKS = select(
 class Timeline:
     """A campaign over its days: tasks as in ``reports.tasks.listing``, the rest by their ids.
 
-    ``code`` begins the keys of all tasks, ``links`` are what each task waits for, ``baseline`` the first and last day that its bar is
-    compared with; a task without is not in there. Links may lead to tasks that are filtered out.
+    ``code`` begins the keys of all tasks, ``links`` are what each task waits for, ``baseline`` the
+    first and last day that its bar is compared with; a task without is not in there. Links may lead
+    to tasks that are filtered out.
     """
 
     code: str
@@ -66,7 +67,7 @@ def timeline(
     actor: Actor,
     now: datetime,
     campaign_id: int,
-    filters: Filters = Filters(),
+    filters: Filters,
 ) -> Timeline:
     """A campaign's tasks that meet the filters, with days off, links, pins and baseline."""
     actor.require(Right.SEE_PLAN)

@@ -10,9 +10,7 @@ from __future__ import annotations
 from typing import Generic, NamedTuple
 
 from planner.rules.campaigns import Key
-from planner.rules.wired_networks import Wired
-
-NEVER = 1 << 60
+from planner.rules.wired_networks import NEVER, Wired
 
 Taken = list[tuple[int, int]]
 

@@ -13,9 +13,10 @@ from typing import Generic
 from planner.rules.campaigns import Key
 from planner.rules.networks import Network
 from planner.rules.task_dates import Dates, Decides, Reason
-from planner.rules.wired_networks import Wired
+from planner.rules.wired_networks import NEVER, Wired
 
-_NEVER = 1 << 60
+Bar = tuple[int, int]
+
 # What decides a date, where it is no other task: those are named by their places, from 0 on.
 _DECIDES = dict(zip(range(-len(Decides), 0), Decides, strict=True))
 _CODES = {decides: code for code, decides in _DECIDES.items()}
@@ -73,7 +74,7 @@ class CriticalPath(Generic[Key]):
             for before in wired.before[place]:
                 if finishes[before] > start:
                     start, by = finishes[before], before
-            finish, by_finish = -_NEVER, by
+            finish, by_finish = -NEVER, by
             for tie in wired.into[place]:
                 end = finishes[tie.before] if tie.from_finish else starts[tie.before]
                 end = tie.earliest(end, wired.working[place])
@@ -96,9 +97,8 @@ class CriticalPath(Generic[Key]):
     def _backward(self) -> None:
         wired, late_by = self.wired, self._late_by
         starts, finishes, works = self.late_start, self.late_finish, wired.works
-        gates = [gate.half_day for gate in wired.network.gates.values()]
         # What those before have to keep to: the latest dates, but a pinned task's own.
-        walls: list[tuple[int, int]] = [(0, 0)] * len(works)
+        walls: list[Bar] = [(0, 0)] * len(works)
         plan_end = max(self.early_finish, default=0)
         for place in reversed(wired.order):
             work = works[place]
@@ -106,11 +106,9 @@ class CriticalPath(Generic[Key]):
                 starts[place], finishes[place] = self.early_start[place], self.early_finish[place]
                 late_by[place] = _FIXED
                 continue
-            start, by_start, finish, by = _NEVER, _PLAN_END, _NEVER, _PLAN_END
-            if wired.gates[place] >= 0:
-                finish, by = gates[wired.gates[place]], _GATE
-            if work.deadline is not None and work.deadline < finish:
-                finish, by = work.deadline, _DEADLINE
+            start, by_start, finish, by = NEVER, _PLAN_END, wired.walls[place], _PLAN_END
+            if finish < NEVER:
+                by = _DEADLINE if finish == work.deadline else _GATE
             for after in wired.after[place]:
                 if walls[after][0] < finish:
                     finish, by = walls[after][0], after
@@ -121,28 +119,33 @@ class CriticalPath(Generic[Key]):
                         finish, by = end, tie.after
                 elif end < start and work.started is None:
                     start, by_start = end, tie.after
-            if finish == start == _NEVER:
+            if finish == start == NEVER:
                 finish = plan_end
-            begin, finish, start_binds = self._latest(place, start, finish)
-            starts[place], finishes[place] = begin, finish
-            walls[place] = work.fixed or (begin, finish)
-            late_by[place] = by_start if start_binds else by
+            amount = wired.amounts[place]
+            if start == NEVER and amount and work.fixed is None:
+                walls[place] = dates = wired.paces[place].back(finish, amount)
+            else:
+                dates, start_binds = self._latest(place, start, finish)
+                walls[place] = work.fixed or dates
+                by = by_start if start_binds else by
+            starts[place], finishes[place] = dates
+            late_by[place] = by
 
-    def _latest(self, place: int, start: int, finish: int) -> tuple[int, int, bool]:
+    def _latest(self, place: int, start: int, finish: int) -> tuple[Bar, bool]:
         """The latest dates of a task that must start and finish by then; whether start decides."""
         amount, pace = self.wired.amounts[place], self.wired.paces[place]
         fixed = self.wired.works[place].fixed
         if fixed is not None or not amount:
             length = 0 if fixed is None else fixed[1] - fixed[0]
             binds = start < finish - length
-            return (start, start + length, True) if binds else (finish - length, finish, False)
-        begin = _NEVER
-        if finish < _NEVER:
+            start = start if binds else finish - length
+            return (start, start + length), binds
+        begin = NEVER
+        if finish < NEVER:
             begin, finish = pace.back(finish, amount)
         if start >= begin:
-            return begin, finish, False
-        begin, finish = pace.starting_by(start, amount)
-        return begin, finish, True
+            return (begin, finish), False
+        return pace.starting_by(start, amount), True
 
     def _slack(self, place: int) -> int:
         work, count = self.wired.works[place], self.wired.working[place].count

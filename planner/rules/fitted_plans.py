@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic
@@ -46,7 +46,7 @@ class Fitted(Generic[Key]):
 
     ``load`` has the minutes that each team works in each half-day from 0 on. ``unfit`` are the
     tasks that do not fit; ``moved`` those that leave the bars they had in an old plan. ``path`` is
-    the critical path, ``walls`` the half-days by which tasks must be finished, by place in it.
+    the critical path.
     """
 
     starts: Mapping[Key, int]
@@ -56,7 +56,6 @@ class Fitted(Generic[Key]):
     lower_bounds: LowerBounds[Key]
     moved: tuple[Key, ...]
     path: CriticalPath[Key]
-    walls: Sequence[int]
 
     @property
     def lower_bound(self) -> int:
@@ -85,14 +84,13 @@ def fitted(layings: Layings[Key], path: CriticalPath[Key], old: Mapping[int, Bar
         lower_bounds=lower_bounds(path),
         moved=tuple(works[place].key for place in leaving(layings, old)),
         path=path,
-        walls=layings.walls,
     )
 
 
 def _misfits(layings: Layings[Key], place: int) -> Iterator[Unfit[Key]]:
     board, wired = layings.board, layings.wired
     work, count = wired.works[place], wired.working[place].count
-    start, finish, wall = board.starts[place], board.finishes[place], layings.walls[place]
+    start, finish, wall = board.starts[place], board.finishes[place], wired.walls[place]
     team = wired.network.teams[work.team]
     if finish > wall:
         late = max(1, count(finish) - count(wall))

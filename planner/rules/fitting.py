@@ -3,25 +3,31 @@
 A single pass from the gates backwards calls plans late that fit, because it gives the last
 half-days to whoever asks first. Where it fails, all tasks are laid forwards as early as they can
 be, then pushed back as far as they may and pulled forward again (justification, Valls, Ballestín
-and Quintanilla 2005), round after round until nothing improves.
+and Quintanilla 2005), round after round until nothing improves. Where that still leaves tasks
+late, a search over the order in which they are laid may be given time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from random import Random
 
-from planner.rules.boards import NEVER
+from planner.rules.boards import Lying
 from planner.rules.campaigns import Key
 from planner.rules.critical_path import CriticalPath
 from planner.rules.fitted_plans import Fitted, fitted
 from planner.rules.keeping import Bar, lay_after_old_finishes, lay_where_it_was, leaving
 from planner.rules.layings import Cost, Layings
 from planner.rules.networks import Network
-from planner.rules.wired_networks import Wired
+from planner.rules.order_search import Found, Order, Question, search_orders
+from planner.rules.wired_networks import NEVER, Wired
 
 _ROUNDS = 6
 _WORTH_A_ROUND = 0.9
 _MANY = 2_000
+# Each order that the search tries is laid forwards, pushed back and pulled forward.
+_PASSES_EACH = 3
+_SPREADS = 10
 _UNFIT = (NEVER, NEVER, NEVER)
 
 
@@ -30,18 +36,25 @@ def fit(
     *,
     keep: Mapping[Key, tuple[int, int]] | None = None,
     titles: Mapping[Key, str] | None = None,
+    passes: int = 0,
+    seed: int = 0,
+    enough: Callable[[], bool] = lambda: False,
 ) -> Fitted[Key]:
     """The tasks fitted to their teams: no half-day holds more than the team has.
 
-    With ``keep``, the starts and finishes of an old plan, a task stays where it still can and moves
-    as little as it can otherwise. The same network gives the same plan, in whatever order its tasks
-    come. Raises Refusal for tasks that wait for each other, named by ``titles``.
+    With ``keep``, the starts and finishes of an old plan, a task stays where it still can and
+    moves as little as it can otherwise. Without it, where tasks come after their gates, up to
+    ``passes`` are made to find better, by the chance that ``seed`` gives and until ``enough`` says
+    so. The same network gives the same plan, in whatever order its tasks come. Raises Refusal for
+    tasks that wait for each other, named by ``titles``.
     """
     wired = Wired(network, titles)
     path = CriticalPath(wired)
     layings = Layings(wired, path)
     if keep is None:
         _lay_anew(layings, path)
+        if passes and layings.cost()[0]:
+            _search(layings, path, passes, seed, enough)
         return fitted(layings, path, {})
     old = {wired.places[key]: bar for key, bar in keep.items() if key in wired.places}
     _keep(layings, path, old)
@@ -76,7 +89,7 @@ def _keep(layings: Layings[Key], path: CriticalPath[Key], old: Mapping[int, Bar]
 def _behind_late_ones(layings: Layings[Key]) -> set[int]:
     """The tasks that come too late and all that they wait for, directly or not."""
     board = layings.board
-    found = {place for place in board.movable if board.finishes[place] > layings.walls[place]}
+    found = {place for place in board.movable if board.finishes[place] > layings.wired.walls[place]}
     for place in reversed(layings.wired.order):
         if place in found:
             found.update(layings.wired.waited_for(place))
@@ -115,3 +128,43 @@ def _improve(layings: Layings[Key], rounds: int) -> None:
             break
         best, laid = cost, layings.laid()
     layings.lay_again(laid)
+
+
+def _search(
+    layings: Layings[Key],
+    path: CriticalPath[Key],
+    passes: int,
+    seed: int,
+    enough: Callable[[], bool],
+) -> None:
+    """Look for an order that makes fewer tasks late; what lies there stays where none is found."""
+    before, laid = layings.cost(), layings.laid()
+    latest = path.late_start
+    spread = max(latest, default=0) - min(latest, default=0) + 1
+
+    def decode(order: Order) -> Found[list[Lying]]:
+        layings.clear()
+        layings.forward(order)
+        layings.push_back()
+        layings.pull_forward()
+        behind = tuple(layings.in_order(layings.board.starts))
+        return Found(layings.cost()[:3], behind, layings.laid())
+
+    def sample(chance: Random) -> Order:
+        return layings.in_order(
+            [start + round(chance.gauss(0, spread / _SPREADS)) for start in latest]
+        )
+
+    question = Question(
+        waits_for=[set(layings.wired.waited_for(place)) for place in range(len(latest))],
+        decode=decode,
+        sample=sample,
+        least=(0, 0, 0),
+        passes=_PASSES_EACH,
+    )
+    first = layings.in_order(layings.board.starts)
+    found, _ = search_orders(question, first, passes=passes, seed=seed, enough=enough)
+    layings.lay_again(found.result)
+    _improve(layings, _ROUNDS)
+    if layings.cost() > before:
+        layings.lay_again(laid)

@@ -75,7 +75,7 @@ def _lay_near(layings: Layings[Key], place: int, begin: int) -> None:
     board = layings.board
     start, finish = board.earliest(place)
     found = board.early(place, max(start, begin), finish)
-    if found.finish > layings.walls[place]:
+    if found.finish > layings.wired.walls[place]:
         found = board.early(place, start, finish)
     board.lay(place, found)
 
@@ -109,7 +109,7 @@ def _stretches(layings: Layings[Key], old: Mapping[int, Bar]) -> dict[int, Bar]:
         begins[place] = begin
         if _is_overlapped(wired, place, old):
             ends[place] = (early + late + 1) // 2
-        ends[place] = min(ends[place], layings.walls[place])
+        ends[place] = min(ends[place], layings.wired.walls[place])
     for place in reversed(wired.order):
         for tie in wired.out.get(place, ()):
             if tie.from_finish and wired.works[place].fixed is None:

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import Generic
 
-from planner.rules.boards import NEVER, Board, Lying
+from planner.rules.boards import Board, Lying
 from planner.rules.campaigns import Key
 from planner.rules.critical_path import CriticalPath
-from planner.rules.wired_networks import Wired
+from planner.rules.wired_networks import NEVER, Wired
 
 Cost = tuple[int, int, int, int, int]
 
 
 class Layings(Generic[Key]):
-    """A board, and when each task on it must be finished and when it is wanted.
+    """A board, and by when each task on it is wanted.
 
-    ``walls`` and ``wanted`` are by place; a task that nothing waits for and nobody wants by a day
-    is wanted by the time at which everything can be finished.
+    ``wanted`` is by place; a task that nobody wants by a day is wanted by its wall,
+    or by the time at which everything can be finished.
     """
 
     def __init__(self, wired: Wired[Key], path: CriticalPath[Key]) -> None:
@@ -27,16 +27,11 @@ class Layings(Generic[Key]):
         self._rank = [0] * len(wired.works)
         for number, place in enumerate(wired.order):
             self._rank[place] = number
-        gates = [gate.half_day for gate in wired.network.gates.values()]
         plan_end = max(path.early_finish, default=0)
-        self.walls, self.wanted = [], []
-        for work, gate in zip(wired.works, wired.gates, strict=True):
-            wall = min(
-                gates[gate] if gate >= 0 else NEVER,
-                NEVER if work.deadline is None else work.deadline,
-            )
-            self.walls.append(wall)
-            self.wanted.append(min(wall, plan_end if work.due is None else work.due))
+        self.wanted = []
+        for work, wall in zip(wired.works, wired.walls, strict=True):
+            wanted = plan_end if wall == NEVER else wall
+            self.wanted.append(wanted if work.due is None else min(wall, work.due))
 
     def clear(self) -> None:
         """Take off everything that can move."""
@@ -151,7 +146,7 @@ class Layings(Generic[Key]):
         Tasks after their gates, half-days after them, half-days after what is wanted, then how
         early the first task starts and how early all of them do.
         """
-        board, walls, works = self.board, self.walls, self.wired.works
+        board, walls, works = self.board, self.wired.walls, self.wired.works
         late = after_gates = after_due = 0
         for place in board.movable:
             finish, due = board.finishes[place], works[place].due

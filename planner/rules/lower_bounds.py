@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic
+from typing import Any, Generic
 
 from planner.rules.campaigns import Anchor, Key
 from planner.rules.critical_path import CriticalPath
 from planner.rules.half_days import Pace
+from planner.rules.wired_networks import Wired
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,25 @@ def lower_bounds(path: CriticalPath[Key]) -> LowerBounds[Key]:
                     end, team = finish, busy
         return Least(counts.count(end) - before, team, there)
 
+    needed = _needed_by(wired)
     by_gate = {
         anchor: least(
-            (place for place in open_places if path.late_finish[place] <= gate.half_day),
+            [place for place in open_places if needed[place] <= gate.half_day],
             max(0, counts.count(gate.half_day) - before),
         )
         for anchor, gate in network.gates.items()
     }
     return LowerBounds(least(open_places, None), by_gate)
+
+
+def _needed_by(wired: Wired[Any]) -> list[int]:
+    """When each must be finished for those to be in time that wait for its finish."""
+    needed = list(wired.walls)
+    for place in reversed(wired.order):
+        held = [tie.before for tie in wired.into[place] if tie.from_finish and tie.lag >= 0]
+        for before in (*wired.before[place], *held):
+            needed[before] = min(needed[before], needed[place])
+    return needed
 
 
 def _any_working(teams: Iterable[tuple[int, ...]]) -> Pace:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic
 
-from planner.rules.boards import NEVER
 from planner.rules.campaigns import Key
 from planner.rules.fitted_plans import Fitted
 from planner.rules.half_days import HalfDays
 from planner.rules.task_dates import Decides, Reason
+from planner.rules.wired_networks import NEVER
 
 Bar = tuple[int, int]
 
@@ -54,7 +54,7 @@ def difference(
             continue
         bar = (new.starts[work.key], new.finishes[work.key])
         before, now = _days(old[work.key], axis), _days(bar, axis)
-        wall = new.walls[place]
+        wall = wired.walls[place]
         newly_critical = new.path.critical[place] and work.key not in critical_before
         late = _late_days(bar[1], wall, axis)
         if before == now and not late and not newly_critical:
@@ -120,9 +120,9 @@ def _not_earlier(new: Fitted[Key], place: int) -> Reason[Key] | None:
 def _not_later(new: Fitted[Key], place: int) -> Reason[Key] | None:
     wired = new.path.wired
     work, pace, amount = wired.works[place], wired.paces[place], wired.amounts[place]
-    decides = Decides.DEADLINE if work.deadline == new.walls[place] else Decides.GATE
+    decides = Decides.DEADLINE if work.deadline == wired.walls[place] else Decides.GATE
     bounds: list[tuple[int, Reason[Key]]] = [
-        (new.walls[place], Reason(decides, gate=work.gate if decides is Decides.GATE else None))
+        (wired.walls[place], Reason(decides, gate=work.gate if decides is Decides.GATE else None))
     ]
     if work.due is not None:
         bounds.append((work.due, Reason(Decides.WANTED)))

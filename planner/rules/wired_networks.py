@@ -13,6 +13,7 @@ from planner.rules.links import LagUnit, Link, LinkKind
 from planner.rules.networks import Network, Work
 from planner.rules.tasks import require_no_cycle
 
+NEVER = 1 << 60
 _FROM_FINISH = (LinkKind.FINISH_START, LinkKind.FINISH_FINISH)
 _TO_FINISH = (LinkKind.FINISH_FINISH, LinkKind.START_FINISH)
 
@@ -57,8 +58,9 @@ class Wired(Generic[Key]):
     a lag, and those that follow it; ``into`` and ``out`` are its other ties. Only those that still
     matter: what is done waits for nothing, what is started waits no more with its start. ``order``
     names every place after those it waits for. ``amounts`` are what each has to do at its pace,
-    ``gates`` the numbers of its gate among the network's (-1: none). Raises Refusal for tasks that
-    wait for each other, which ``titles`` name.
+    ``gates`` the numbers of its gate among the network's (-1: none), ``walls`` when its gate or its
+    deadline is, whichever comes first. Raises Refusal for tasks that wait for each other, which
+    ``titles`` name.
     """
 
     def __init__(self, network: Network[Key], titles: Mapping[Key, str] | None = None) -> None:
@@ -80,6 +82,11 @@ class Wired(Generic[Key]):
         self.gates: list[int] = [
             -1 if work.gate is None else numbers[work.gate] for work in self.works
         ]
+        half_days = [gate.half_day for gate in network.gates.values()]
+        self.walls: list[int] = [half_days[gate] if gate >= 0 else NEVER for gate in self.gates]
+        for place, work in enumerate(self.works):
+            if work.deadline is not None and work.deadline < self.walls[place]:
+                self.walls[place] = work.deadline
         self._tie()
         self.order: list[int] = self._ordered()
         if len(self.order) < len(self.works):
@@ -118,6 +125,11 @@ class Wired(Generic[Key]):
             self.before[place], self.into[place] = plain, ties
 
     def _ordered(self) -> list[int]:
+        # Tasks are mostly written down after those they wait for, and then stand in order already.
+        if all(max(plain, default=-1) < place for place, plain in enumerate(self.before)) and all(
+            tie.before < tie.after for ties in self.out.values() for tie in ties
+        ):
+            return list(range(len(self.works)))
         waits_for = [len(self.waited_for(place)) for place in range(len(self.works))]
         order = [place for place, count in enumerate(waits_for) if not count]
         for place in order:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -53,8 +54,8 @@ def test_a_lead_watches_and_signs_off(
 
     reads_the_overview(page, words)
     reviews(page, shop, words)
-    reads_the_timeline(page, server, words)
     takes_back(page, server, shop, words)
+    reads_the_timeline(page, server, shop, words)
     brings_back_from_the_bin(page, server, shop, words)
     reads_the_progress(page, server, words)
 
@@ -117,8 +118,8 @@ def reviews(page: Page, shop: Shop, words: Words) -> None:
     assert not shop.done(COPY)
 
 
-def reads_the_timeline(page: Page, server: Server, words: Words) -> None:
-    """Bars, details on a click, and a filter that a reload keeps."""
+def reads_the_timeline(page: Page, server: Server, shop: Shop, words: Words) -> None:
+    """Bars, details on a click, a day more, and a filter and a zoom that a reload keeps."""
     go(page, server, "timeline")
     bars = page.locator(".bar")
     expect(bars).to_have_count(6)
@@ -126,6 +127,13 @@ def reads_the_timeline(page: Page, server: Server, words: Words) -> None:
     page.locator(".row .name").filter(has_text=exactly(SHELF)).click()
     expect(drawer(page)).to_contain_text(SHELF)
     close_drawer(page)
+    due = "select due_on from task where title = :title"
+    before = date.fromisoformat(shop.ask(due, title=SHELF)[0][0])
+    page.get_by_role("toolbar").get_by_role("button", name=words("+1 day")).click()
+    expect(page.locator(".held")).to_contain_text(words.voice.day(before + timedelta(days=1)))
+    keep_screenshot(page, "timeline-chosen")
+    page.locator("[data-zoom=day]").click()
+    expect(page).to_have_url(re.compile(r"\bzoom=day\b"))
 
     search = page.get_by_placeholder(words("Search titles"))
     search.fill(SHELF)
@@ -134,6 +142,7 @@ def reads_the_timeline(page: Page, server: Server, words: Words) -> None:
     page.reload()
     expect(page.get_by_placeholder(words("Search titles"))).to_have_value(SHELF)
     expect(bars).to_have_count(1)
+    expect(page.locator("[data-zoom=day]")).to_have_attribute("aria-pressed", "true")
 
 
 def takes_back(page: Page, server: Server, shop: Shop, words: Words) -> None:

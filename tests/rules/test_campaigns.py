@@ -18,6 +18,7 @@ from planner.rules.campaigns import (
     anchor_day,
     campaign_span,
     due_day,
+    frozen_until,
     label_offset,
     next_phase_to_open,
     offset_for,
@@ -211,6 +212,26 @@ def test_no_open_phase_opened_later_than_the_one_a_moment_belongs_to(
     if chosen is not None:
         assert chosen in open_now
         assert not [phase for phase in open_now if phase.opens > chosen.opens]
+
+
+@pytest.mark.parametrize(
+    ("at", "ends"),
+    [
+        (datetime(2026, 11, 8, 12), datetime(2026, 11, 10, 20)),
+        # At an opening, what it froze has just been opened: it lasts until the next.
+        (datetime(2026, 11, 10, 20), datetime(2026, 11, 12)),
+        (datetime(2026, 11, 13), None),
+    ],
+)
+def test_pages_are_frozen_until_the_next_phase_opens(at: datetime, ends: datetime | None) -> None:
+    phases = [
+        Phase(1, "Warm-up", PhaseKind.WARM_UP, datetime(2026, 11, 1), datetime(2026, 11, 10, 20)),
+        Phase(3, "Wrap-up", PhaseKind.WRAP_UP, datetime(2026, 11, 12), datetime(2026, 11, 16)),
+        Phase(2, "Burst", PhaseKind.BURST, datetime(2026, 11, 10, 20), datetime(2026, 11, 12)),
+    ]
+
+    assert frozen_until(Milestone(1, "Freeze", at, freezes=True), phases) == ends
+    assert frozen_until(Milestone(1, "Kick-off", at), phases) is None
 
 
 @given(_phases(), _moments, st.randoms(use_true_random=False))

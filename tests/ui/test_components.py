@@ -67,6 +67,13 @@ def test_a_bar_without_a_version_still_opens() -> None:
     )
 
 
+@pytest.mark.parametrize("verb", ["earlier", "later", "latest"])
+def test_a_chosen_bar_is_moved_in_the_version_that_was_seen(verb: str) -> None:
+    act = decode({"number": 1, "verb": verb, "task": 7, "version": 2, "days": 99})
+
+    assert act == Act(1, verb, {"task": 7, "version": 2})
+
+
 def test_what_an_act_need_not_say_goes_no_further() -> None:
     act = decode({"number": 1, "verb": "claim", "task": 7, "version": 2, "owner": 99, "to": "done"})
 

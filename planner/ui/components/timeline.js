@@ -650,6 +650,13 @@ function drawHeld(it) {
   away.setAttribute("aria-label", words.let_go);
   it.held.replaceChildren(...parts, away);
   if (focused) it.held.querySelector(`[data-verb=${focused}]`)?.focus({ preventScroll: true });
+  clearOf(it, row);
+}
+
+// The toolbar lies over the last rows: the chosen one comes out from under it.
+function clearOf(it, row) {
+  const under = row.getBoundingClientRect().bottom - it.held.getBoundingClientRect().top + 8;
+  if (under > 0 && under < it.held.offsetHeight + 80) it.frame.scrollTop += under;
 }
 
 function shift(it, verb) {
