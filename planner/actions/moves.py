@@ -56,7 +56,6 @@ def move(
     _place(session, campaign, proposal.moved)
     moved = _lay(session, campaign, _chosen(proposal, task_ids))
     settle_span(session, campaign)
-    note_working_days(session, campaign)
     return Did(
         Sentence("{moved} and {n} task", "{moved} and {n} tasks", moved=said, n=moved),
         campaign_id,

@@ -114,6 +114,8 @@ class _Lived:
                 team.do(work, start, work.minutes * factor)
             return
         start[:] = self.planned[place]
+        for before in self.wired.before[place]:
+            np.maximum(start, self.finish[before], out=start)
         for tie in self.wired.into[place]:
             if not tie.to_finish:
                 np.maximum(start, self._bound(tie), out=start)
@@ -135,7 +137,11 @@ class _Lived:
             finish = self.finish[places]
             found[places] |= finish == finish.max(axis=0)
         for place in reversed(order):
-            for tie in self.wired.into[place] if found[place].any() else ():
+            if not found[place].any():
+                continue
+            for before in self.wired.before[place]:
+                found[before] |= found[place] & (self.start[place] == self.finish[before])
+            for tie in self.wired.into[place]:
                 end = (self.finish if tie.to_finish else self.start)[place]
                 found[tie.before] |= found[place] & (end == self._bound(tie))
         return found
@@ -214,17 +220,17 @@ def _factors(wired: Wired[Any], runs: int, seed: int) -> NDArray[np.float64]:
 
 def _order(wired: Wired[Any], planned: Sequence[int]) -> list[int]:
     """The places of the tasks, each behind what it waits for, else as they are planned to start."""
-    waiting = [len(ties) for ties in wired.into]
+    waiting = [len(wired.waited_for(place)) for place in range(len(planned))]
     ready = [(planned[place], place) for place, count in enumerate(waiting) if not count]
     heapify(ready)
     order: list[int] = []
     while ready:
         _, place = heappop(ready)
         order.append(place)
-        for tie in wired.out[place]:
-            waiting[tie.after] -= 1
-            if not waiting[tie.after]:
-                heappush(ready, (planned[tie.after], tie.after))
+        for follower in wired.waiting(place):
+            waiting[follower] -= 1
+            if not waiting[follower]:
+                heappush(ready, (planned[follower], follower))
     return order
 
 

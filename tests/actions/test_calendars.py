@@ -11,13 +11,13 @@ import pytest
 from planner.actions import calendars, campaigns, copies, history
 from planner.reports import calendars as reports
 from planner.reports import holiday_notices
-from planner.reports.campaigns import card as campaign_card
 from planner.rules.calendars import Standing
 from planner.rules.holiday_notices import HolidayNotice
 from planner.rules.people import NOBODY
 from planner.words import Refusal
 from tests.support.cast import CAMPAIGN, Cast, build, opened
 from tests.support.databases import Databases
+from tests.support.moving import move_sale_day
 from tests.support.notices import PAPER, holiday, notice
 
 THURSDAY, SATURDAY = date(2026, 11, 5), date(2026, 11, 7)
@@ -47,12 +47,6 @@ def take_in(cast: Cast, given: HolidayNotice) -> int | None:
 
 def changed(cast: Cast, campaign_id: int = CAMPAIGN) -> tuple[date, ...]:
     return cast.ask(cast.zhou, reports.changed_since, campaign_id=campaign_id)
-
-
-def move_sale_day(cast: Cast, to: date) -> None:
-    version = cast.ask(cast.zhou, campaign_card, campaign_id=CAMPAIGN).version
-    given = {"campaign_id": CAMPAIGN, "version": version, "sale_day": to}
-    cast.do(cast.zhou, campaigns.move_sale_day, **given)
 
 
 def test_a_day_set_by_hand_stands_over_the_calendar_until_it_is_cleared(cast: Cast) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 
@@ -42,6 +41,7 @@ from tests.support.cast import (
     opened,
 )
 from tests.support.databases import Databases
+from tests.support.moving import look, move
 
 A_WEEK_LATER = SaleDayMoves(date(2026, 11, 18))
 
@@ -57,19 +57,6 @@ def november(day: int, hour: int = 0) -> datetime:
 
 def card(cast: Cast) -> CampaignCard:
     return cast.ask(cast.zhou, campaign_reports.card, campaign_id=CAMPAIGN)
-
-
-def look(
-    cast: Cast, moving: Moving, rest: Rest = Rest.KEEP_GAPS, *, working: bool = False
-) -> tuple[AskedMove, MovePreview]:
-    asked = AskedMove(moving, rest, working)
-    return asked, cast.ask(cast.zhou, move_reports.move, campaign_id=CAMPAIGN, asked=asked)
-
-
-def move(cast: Cast, moving: Moving, rest: Rest = Rest.KEEP_GAPS, **given: Any) -> Any:
-    asked, seen = look(cast, moving, rest)
-    about = {"campaign_id": CAMPAIGN, "asked": asked, "digest": seen.digest}
-    return cast.do(cast.zhou, moves.move, **about, **given)
 
 
 def due(cast: Cast, *task_ids: int) -> list[date]:

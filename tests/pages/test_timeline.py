@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from planner.actions import baselines, campaigns, due_days, tasks
 from planner.charts import pictures
-from planner.reports.campaigns import card
 from tests.pages.acting import HOSTILE, element, press, retitle, unpacked
 from tests.pages.conftest import Visit, shown
 from tests.support.cast import (
@@ -26,6 +25,7 @@ from tests.support.cast import (
     build_without_sale,
 )
 from tests.support.marking import freeze, pin
+from tests.support.moving import move_sale_day
 
 DOWNLOADS = {
     "en": [
@@ -64,17 +64,6 @@ def files(app: AppTest) -> list[str]:
 def move(cast: Cast, task_id: int, days: int) -> None:
     version = cast.task(task_id).version
     cast.do(cast.zhou, due_days.shift, task_id=task_id, version=version, days=days)
-
-
-def move_sale(cast: Cast, day: date) -> None:
-    version = cast.ask(cast.zhou, card, campaign_id=CAMPAIGN).version
-    cast.do(
-        cast.zhou,
-        campaigns.move_sale_day,
-        campaign_id=CAMPAIGN,
-        version=version,
-        sale_day=day,
-    )
 
 
 def test_phases_milestones_and_today_stand_where_the_calendar_has_them(
@@ -138,7 +127,7 @@ def test_the_filters_of_the_list_are_the_timelines(cast: Cast, visit: Visit) -> 
 
 
 def test_the_days_off_are_the_working_calendars(cast: Cast, visit: Visit) -> None:
-    move_sale(cast, date(2026, 10, 13))
+    move_sale_day(cast, date(2026, 10, 13))
 
     drawn = element(visit(cast.damao, "timeline"))
 
@@ -220,7 +209,7 @@ def test_a_moved_bar_shows_where_it_was_when_asked_to(cast: Cast, visit: Visit) 
 def test_a_bar_that_was_before_the_first_day_makes_the_timeline_longer(
     cast: Cast, visit: Visit
 ) -> None:
-    move_sale(cast, date(2026, 11, 18))
+    move_sale_day(cast, date(2026, 11, 18))
 
     drawn = element(visit(cast.damao, "timeline", show="Baseline"))
 

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from planner.desk import counter
+from planner.tables.migrations import LATEST
 from planner.web import site as our_site
 from planner.web.asked import COOKIE
 from tests.support.databases import Databases
@@ -88,7 +89,7 @@ def test_what_is_fetched_without_a_page_is_told_in_one_line(browser: Open) -> No
 def test_it_opens_again_once_the_right_database_is_there(browser: Open, file: Path) -> None:
     before = browser().get("/sign-in").status_code
 
-    set_release(file, "0001")
+    set_release(file, LATEST)
 
     assert (before, browser().get("/sign-in").status_code) == (503, 200)
     counter().close()
