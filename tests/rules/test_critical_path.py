@@ -204,13 +204,14 @@ def test_what_is_done_keeps_its_dates_and_holds_nobody_back() -> None:
         Work(1, 1, fixed=(2, 5), done=True),
         Work(2, 1, 240, after=(Link(1, lag_days=4),)),
         Work(3, 1, fixed=(1, 2), done=True, after=after(2)),
+        Work(4, 1, 240, not_before=30),
     ]
 
     path = critical_path(network(works, {1: steady()}, now=8))
 
     assert _early(path, 1) == _late(path, 1) == (2, 5)
     assert _early(path, 2) == (13, 14)
-    assert path[2].slack == 0
+    assert path[2].slack == 17
     assert (path[1].slack, path[1].critical) == (0, False)
 
 
@@ -233,8 +234,9 @@ def test_a_pinned_task_stays_and_those_before_it_have_until_then() -> None:
 def test_what_is_started_keeps_its_start_and_goes_on_from_now() -> None:
     works = [
         Work(1, 1, 6 * 240),
-        Work(2, 1, 3 * 240, started=2, gate=gate(1), after=(Link(1), Link(3, FF))),
+        Work(2, 1, 3 * 240, started=2, gate=gate(1), after=(Link(1), Link(3, FF), Link(4, SS, 9))),
         Work(3, 1, 8 * 240),
+        Work(4, 1, 240),
     ]
 
     path = critical_path(network(works, {1: steady()}, {1: 20}, now=5))

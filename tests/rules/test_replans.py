@@ -137,6 +137,25 @@ def test_a_pinned_task_that_is_late_stays_for_being_pinned() -> None:
     assert change.because == _reason(Decides.FIXED)
 
 
+def test_an_afternoon_too_late_is_a_day_late() -> None:
+    plan = network([Work(1, 1, 2 * HALF, gate=gate(1))], {1: steady()}, {1: 1})
+
+    (change,) = difference({1: (0, 2)}, fit(plan), AXIS, critical_before=(1,))
+
+    assert (change.late_days_before, change.late_days) == (1, 1)
+
+
+def test_tasks_make_way_for_each_other_within_their_bars() -> None:
+    # The second is work for one alone, half of the team in each of its half-days.
+    works = [Work(1, 1, 2 * HALF, people=2), Work(2, 1, 3 * HALF)]
+    bars = {1: (2, 4), 2: (1, 4)}
+
+    fitted = fit(network(works, {1: steady(people=2)}), keep=bars)
+
+    assert {key: (fitted.starts[key], fitted.finishes[key]) for key in bars} == bars
+    assert fitted.load[1][:5] == [0, 240, 480, 480, 0]
+
+
 def test_bars_that_overlap_stay_where_their_work_does_not() -> None:
     # Two days each, a half-day of work in each, one waits for the other.
     works = [Work(1, 1, HALF, due=4, gate=gate(1)), Work(2, 1, HALF, due=6, after=after(1))]
