@@ -81,7 +81,7 @@ def fitted(layings: Layings[Key], path: CriticalPath[Key], old: Mapping[int, Bar
             if not work.done
             for unfit in _misfits(layings, place)
         ),
-        lower_bounds=lower_bounds(path),
+        lower_bounds=lower_bounds(path.wired),
         moved=tuple(works[place].key for place in leaving(layings, old)),
         path=path,
     )

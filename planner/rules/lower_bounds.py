@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from planner.rules.campaigns import Anchor, Key
-from planner.rules.critical_path import CriticalPath
 from planner.rules.half_days import Pace
 from planner.rules.wired_networks import Wired
 
@@ -33,13 +32,13 @@ class LowerBounds(Generic[Key]):
     by_gate: Mapping[Anchor[Key], Least]
 
 
-def lower_bounds(path: CriticalPath[Key]) -> LowerBounds[Key]:
-    """The longer of the critical path and the work of each team over what it can do.
+def lower_bounds(wired: Wired[Key]) -> LowerBounds[Key]:
+    """The longer of the longest chain and the work of each team over what it can do.
 
     Before a gate counts what has to be finished by it, so that what waits for it can be in time.
     Tasks of teams that have nobody are left out: no time is enough for them.
     """
-    wired, network = path.wired, path.wired.network
+    network = wired.network
     open_places = [
         place
         for place, work in enumerate(wired.works)
@@ -52,12 +51,13 @@ def lower_bounds(path: CriticalPath[Key]) -> LowerBounds[Key]:
         if not half_days.is_empty
     }
     before = counts.count(network.now)
+    needed, soonest = _needed_by(wired), _soonest_finishes(wired)
 
     def least(places: Iterable[int], there: int | None) -> Least:
         work_of: dict[int, int] = {}
         end, team = network.now, None
         for place in places:
-            end = max(end, path.early_finish[place])
+            end = max(end, soonest[place])
             work = wired.works[place]
             work_of[work.team] = work_of.get(work.team, 0) + work.minutes
         for busy, minutes in sorted(work_of.items()):
@@ -68,7 +68,6 @@ def lower_bounds(path: CriticalPath[Key]) -> LowerBounds[Key]:
                     end, team = finish, busy
         return Least(counts.count(end) - before, team, there)
 
-    needed = _needed_by(wired)
     by_gate = {
         anchor: least(
             [place for place in open_places if needed[place] <= gate.half_day],
@@ -77,6 +76,36 @@ def lower_bounds(path: CriticalPath[Key]) -> LowerBounds[Key]:
         for anchor, gate in network.gates.items()
     }
     return LowerBounds(least(open_places, None), by_gate)
+
+
+def _soonest_finishes(wired: Wired[Any]) -> list[int]:
+    """When each can be finished at the soonest if its team had nothing else to do.
+
+    Unlike on the critical path, a task whose finish is held up begins as soon as it can and pauses:
+    else those that wait for its start would be held up too, and longer by the faster teams.
+    """
+    starts, finishes = [0] * len(wired.works), [0] * len(wired.works)
+    for place in wired.order:
+        work, amount = wired.works[place], wired.amounts[place]
+        if work.fixed is not None:
+            starts[place], finishes[place] = work.fixed
+            continue
+        start, finish = wired.network.now, 0
+        if work.started is None:
+            start = max(start, work.not_before or 0)
+        for before in wired.before[place]:
+            start = max(start, finishes[before])
+        for tie in wired.into[place]:
+            end = finishes[tie.before] if tie.from_finish else starts[tie.before]
+            end = tie.earliest(end, wired.working[place])
+            start, finish = (
+                (start, max(finish, end)) if tie.to_finish else (max(start, end), finish)
+            )
+        starts[place], end = wired.paces[place].ahead(start, amount) if amount else (start, start)
+        finishes[place] = max(end, finish)
+        if work.started is not None:
+            starts[place] = work.started
+    return finishes
 
 
 def _needed_by(wired: Wired[Any]) -> list[int]:

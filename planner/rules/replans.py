@@ -99,22 +99,28 @@ def _because(new: Fitted[Key], place: int, *, later: bool) -> Reason[Key]:
 
 
 def _not_earlier(new: Fitted[Key], place: int) -> Reason[Key] | None:
+    """What finishes a task no earlier even if its team had nothing else to do; None: its team."""
     wired = new.path.wired
     work, pace, amount = wired.works[place], wired.paces[place], wired.amounts[place]
-    bounds: list[tuple[int, Reason[Key]]] = [(wired.network.now, Reason(Decides.NOW))]
+
+    def done_from(start: int) -> int:
+        return pace.ahead(start, amount)[1] if amount else start
+
+    bounds: list[tuple[int, Reason[Key]]] = [(done_from(wired.network.now), Reason(Decides.NOW))]
     if work.not_before is not None:
-        bounds.append((work.not_before, Reason(Decides.NOT_BEFORE)))
+        bounds.append((done_from(work.not_before), Reason(Decides.NOT_BEFORE)))
     for link in work.after:
         other = link.before
         tie = wired.tie(place, link)
         end = new.finishes[other] if tie.from_finish else new.starts[other]
         end = tie.earliest(end, wired.working[place])
-        if tie.to_finish:
-            end = pace.ending_from(end, amount)[0] if amount else end
+        if not tie.to_finish:
+            end = done_from(end)
+        elif amount:
+            end = pace.ending_from(end, amount)[1]
         bounds.append((end, Reason(Decides.LINK, other, link)))
-    bound, reason = max(bounds, key=lambda each: each[0])
-    begin = pace.ahead(bound, amount)[0] if amount else bound
-    return reason if begin >= new.starts[work.key] else None
+    finish, reason = max(bounds, key=lambda each: each[0])
+    return reason if finish >= new.finishes[work.key] else None
 
 
 def _not_later(new: Fitted[Key], place: int) -> Reason[Key] | None:

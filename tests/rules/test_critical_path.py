@@ -39,6 +39,12 @@ def _early(path: CriticalPath[int], key: int) -> tuple[int, int]:
     return path[key].early_start, path[key].early_finish
 
 
+def _because(
+    decides: Decides, task: int | None = None, link: Link[int] | None = None, at: int | None = None
+) -> Reason[int]:
+    return Reason(decides, task, link, None if at is None else gate(at))
+
+
 def _late(path: CriticalPath[int], key: int) -> tuple[int, int]:
     return path[key].late_start, path[key].late_finish
 
@@ -87,14 +93,14 @@ def test_links_of_all_kinds_go_round_spring_festival() -> None:
     path = critical_path(network(works, SPRING_FESTIVAL))
 
     assert [_early(path, key) for key in (1, 2, 3, 4)] == [(0, 12), (30, 32), (8, 36), (46, 48)]
-    assert path[2].early_because == Reason[int](Decides.LINK, 1, Link(1, FF, 1))
+    assert path[2].early_because == _because(Decides.LINK, 1, Link(1, FF, 1))
     # All ends on 4 March; 1 may start as late as 3 may, and 2 may wait for the end.
     assert _late(path, 4) == (46, 48)
     assert _late(path, 2) == (46, 48)
     assert path[3].late_start == 8
-    assert path[3].late_because == Reason[int](Decides.LINK, 4, Link(3, SF, 10))
+    assert path[3].late_because == _because(Decides.LINK, 4, Link(3, SF, 10))
     assert path[1].late_start == 0
-    assert path[1].late_because == Reason[int](Decides.LINK, 3, Link(1, SS, 4))
+    assert path[1].late_because == _because(Decides.LINK, 3, Link(1, SS, 4))
 
 
 def test_a_lag_begins_with_the_weekend_that_nobody_of_the_next_team_works() -> None:
@@ -149,7 +155,7 @@ def test_slack_below_zero_says_how_much_is_short() -> None:
     path = critical_path(network(works, {1: steady()}, {1: 4}))
 
     assert path[1].slack == path[2].slack == -2
-    assert path[2].late_because == Reason[int](Decides.GATE, gate=gate(1))
+    assert path[2].late_because == _because(Decides.GATE, at=1)
 
 
 def test_a_gate_in_the_past_is_short_by_all_the_time_since() -> None:
@@ -180,7 +186,7 @@ def test_a_task_with_a_day_of_its_own_is_critical_without_slack_only() -> None:
     path = critical_path(network(works, {1: steady()}))
 
     assert path.critical == [True, False]
-    assert path[2].late_because == Reason[int](Decides.DEADLINE)
+    assert path[2].late_because == _because(Decides.DEADLINE)
 
 
 def test_without_gates_the_longest_chain_is_critical() -> None:
@@ -190,7 +196,7 @@ def test_without_gates_the_longest_chain_is_critical() -> None:
 
     assert [path[key].slack for key in (1, 2, 3)] == [2, 0, 0]
     assert path.critical == [False, True, True]
-    assert path[3].late_because == Reason[int](Decides.PLAN_END)
+    assert path[3].late_because == _because(Decides.PLAN_END)
 
 
 def test_what_is_done_keeps_its_dates_and_holds_nobody_back() -> None:
@@ -198,13 +204,14 @@ def test_what_is_done_keeps_its_dates_and_holds_nobody_back() -> None:
         Work(1, 1, fixed=(2, 5), done=True),
         Work(2, 1, 240, after=(Link(1, lag_days=4),)),
         Work(3, 1, fixed=(1, 2), done=True, after=after(2)),
+        Work(4, 1, 240, not_before=30),
     ]
 
     path = critical_path(network(works, {1: steady()}, now=8))
 
     assert _early(path, 1) == _late(path, 1) == (2, 5)
     assert _early(path, 2) == (13, 14)
-    assert path[2].slack == 0
+    assert path[2].slack == 17
     assert (path[1].slack, path[1].critical) == (0, False)
 
 
@@ -221,14 +228,15 @@ def test_a_pinned_task_stays_and_those_before_it_have_until_then() -> None:
     assert path[1].slack == -2
     assert path[1].critical
     assert _late(path, 2) == (9, 11)
-    assert path[2].early_because == Reason[int](Decides.FIXED)
+    assert path[2].early_because == _because(Decides.FIXED)
 
 
 def test_what_is_started_keeps_its_start_and_goes_on_from_now() -> None:
     works = [
         Work(1, 1, 6 * 240),
-        Work(2, 1, 3 * 240, started=2, gate=gate(1), after=(Link(1), Link(3, FF))),
+        Work(2, 1, 3 * 240, started=2, gate=gate(1), after=(Link(1), Link(3, FF), Link(4, SS, 9))),
         Work(3, 1, 8 * 240),
+        Work(4, 1, 240),
     ]
 
     path = critical_path(network(works, {1: steady()}, {1: 20}, now=5))

@@ -143,6 +143,15 @@ def test_the_chain_decides_where_it_is_longer_than_the_work() -> None:
     assert fitted.unfit == (Unfit(2, Misfit.AFTER_GATE, gate(1), half_days=1),)
 
 
+def test_what_needs_only_to_begin_before_a_gate_is_not_needed_by_it() -> None:
+    works = [Work(1, 1, 9 * HALF), Work(2, 2, HALF, gate=gate(1), after=(Link(1, SS),))]
+
+    fitted = fit(network(works, {1: steady(), 2: steady()}, {1: 4}))
+
+    assert fitted.lower_bounds.by_gate[gate(1)] == Least(1, team=None, there=4)
+    assert fitted.unfit == ()
+
+
 def test_half_days_off_are_not_counted_among_those_needed() -> None:
     # Monday, 28 September 2026: three working days before National Day, three after it.
     works = [Work(1, DESIGN, 5 * DAY, gate=gate(1))]
