@@ -20,7 +20,8 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from planner.rules.resource_schedules import Job, Project, Schedule, search
+from planner.rules.resource_projects import Job, Project
+from planner.rules.resource_schedules import Schedule, search
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.rules.resource_schedules import Job, Project, Schedule, search
+from planner.rules.resource_projects import Job, Project
+from planner.rules.resource_schedules import Schedule, search
 
 JOBS = st.lists(
     st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 2), st.integers(0, 2**12)),
