@@ -40,7 +40,7 @@ class CriticalPath(Generic[Key]):
         self._early_by, self._late_by = [_NOW] * count, [_PLAN_END] * count
         self._forward()
         self._backward()
-        self.slack = [self._slack(place) for place in range(count)]
+        self.slack = self._slacks()
         self.critical = self._criticals()
 
     def __getitem__(self, key: Key) -> Dates[Key]:
@@ -147,14 +147,18 @@ class CriticalPath(Generic[Key]):
             return (begin, finish), False
         return pace.starting_by(start, amount), True
 
-    def _slack(self, place: int) -> int:
-        work, count = self.wired.works[place], self.wired.working[place].count
-        if work.done:
-            return 0
-        slack = count(self.late_finish[place]) - count(self.early_finish[place])
-        if work.started is not None:
-            return slack
-        return min(slack, count(self.late_start[place]) - count(self.early_start[place]))
+    def _slacks(self) -> list[int]:
+        slacks = []
+        for place, work in enumerate(self.wired.works):
+            count = self.wired.working[place].count
+            slack = 0
+            if not work.done:
+                slack = count(self.late_finish[place]) - count(self.early_finish[place])
+                if work.started is None:
+                    at_start = count(self.late_start[place]) - count(self.early_start[place])
+                    slack = min(slack, at_start)
+            slacks.append(slack)
+        return slacks
 
     def _free_slack(self, place: int) -> int:
         wired, count = self.wired, self.wired.working[place].count

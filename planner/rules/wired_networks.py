@@ -14,8 +14,8 @@ from planner.rules.networks import Network, Work
 from planner.rules.tasks import require_no_cycle
 
 NEVER = 1 << 60
-_FROM_FINISH = (LinkKind.FINISH_START, LinkKind.FINISH_FINISH)
-_TO_FINISH = (LinkKind.FINISH_FINISH, LinkKind.START_FINISH)
+# What a link's kind says of either end: F for finish, S for start.
+_FINISH = "F"
 
 
 class Tie(NamedTuple):
@@ -48,7 +48,7 @@ class Tie(NamedTuple):
         return working.last(working.count(half_day) - self.lag)
 
 
-_BEFORE, _AFTER = attrgetter("before"), attrgetter("after")
+_BEFORE, _AFTER, _KEY = attrgetter("before"), attrgetter("after"), attrgetter("key")
 
 
 class Wired(Generic[Key]):
@@ -65,7 +65,7 @@ class Wired(Generic[Key]):
 
     def __init__(self, network: Network[Key], titles: Mapping[Key, str] | None = None) -> None:
         self.network: Network[Key] = network
-        self.works: list[Work[Key]] = sorted(network.works, key=_key)
+        self.works: list[Work[Key]] = sorted(network.works, key=_KEY)
         self.places: dict[Key, int] = {work.key: place for place, work in enumerate(self.works)}
         count = len(self.works)
         self.before: list[Sequence[int]] = [()] * count
@@ -106,6 +106,7 @@ class Wired(Generic[Key]):
 
     def _tie(self) -> None:
         places, followers, out = self.places, self.after, self.out
+        usual = LinkKind.FINISH_START
         for place, work in enumerate(self.works):
             if not work.after or work.done:
                 continue
@@ -113,7 +114,7 @@ class Wired(Generic[Key]):
             ties: list[Tie] = []
             for link in work.after:
                 before = places[link.before]
-                if link.kind is LinkKind.FINISH_START and not link.lag_days:
+                if link.kind is usual and not link.lag_days:
                     if starts:
                         plain.append(before)
                         followers[before].append(place)
@@ -151,12 +152,8 @@ def _tied(before: int, after: int, link: Link[Key]) -> Tie:
     return Tie(
         before,
         after,
-        link.kind in _FROM_FINISH,
-        link.kind in _TO_FINISH,
+        link.kind[0] == _FINISH,
+        link.kind[1] == _FINISH,
         link.lag_days * IN_A_DAY,
         link.unit is LagUnit.CALENDAR,
     )
-
-
-def _key(work: Work[Key]) -> Key:
-    return work.key
