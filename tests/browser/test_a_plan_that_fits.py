@@ -34,7 +34,7 @@ def test_an_operator_makes_a_plan_fit_and_moves_the_sale_day(
 
     name = plans_a_sale(page, server, words)
     gives_design_two_people(page, server, shop, words)
-    takes_the_best_lever(page, server, shop, words)
+    takes_the_best_lever(page, server, words)
     moves_the_sale_day(page, server, shop, words, name)
     takes_it_back(page, server, shop, words, name)
     looks_at_the_gates(page, server, words, name)
@@ -63,7 +63,8 @@ def plans_a_sale(page: Page, server: Server, words: Words) -> str:
 def gives_design_two_people(page: Page, server: Server, shop: Shop, words: Words) -> None:
     """Two people design, whoever has an account."""
     ((team_id,),) = shop.ask("select id from team where key = 'design'")
-    go(page, server, "people?people-view=teams")
+    go(page, server, "people")
+    page.get_by_test_id("stButtonGroup").get_by_text(words("Teams"), exact=True).click()
     page.locator(f".st-key-change-team-{team_id}").get_by_role("button").click()
     field = drawer(page).get_by_role("spinbutton", name=words("People"), exact=True)
     field.fill("2")
@@ -74,7 +75,7 @@ def gives_design_two_people(page: Page, server: Server, shop: Shop, words: Words
     assert shop.ask("select people from team where key = 'design'") == [(2,)]
 
 
-def takes_the_best_lever(page: Page, server: Server, shop: Shop, words: Words) -> None:
+def takes_the_best_lever(page: Page, server: Server, words: Words) -> None:
     """Design is red; the first thing that helps is done, and the plan fitted to it."""
     go(page, server, "workload")
     keep_screenshot(page, "workload")
