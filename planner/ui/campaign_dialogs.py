@@ -14,6 +14,7 @@ from planner.ui.campaign_edit import bin_form, copy_form, edit_form, move_form
 from planner.ui.campaign_layout import PAGE, layout_title, milestone_form, phase_form
 from planner.ui.campaign_target import target_form
 from planner.ui.saying import say
+from planner.ui.template_save import template_form
 
 _FORMS: Mapping[str, Callable[[CampaignCard], None]] = {
     "edit": edit_form,
@@ -21,6 +22,7 @@ _FORMS: Mapping[str, Callable[[CampaignCard], None]] = {
     "copy": copy_form,
     "bin": bin_form,
     "target": target_form,
+    "template": template_form,
 }
 
 
@@ -41,6 +43,8 @@ def _title(asked: Asked, campaign: CampaignCard) -> str:
             return say("Move the sale day of {campaign}", campaign=campaign.name)
         case "copy":
             return say("Copy {campaign}", campaign=campaign.name)
+        case "template":
+            return say("Save {campaign} as a template", campaign=campaign.name)
         case "bin":
             return say("Put {campaign} into the recycle bin?", campaign=campaign.name)
         case "target":
