@@ -13,6 +13,7 @@ from planner.desk import counter
 from planner.rules.clock import today_in
 from planner.rules.drafts import Draft, draft_of
 from planner.rules.layouts import LaidOutPlan, lay_out
+from planner.rules.names import first_free
 from planner.rules.targets import Measure
 from planner.rules.templates import SaleTemplate
 from planner.ui.asking import notice, read
@@ -142,7 +143,4 @@ def _suggest_name() -> None:
     chosen, day = template(), draft().sale_day
     first = f"{day.year} {chosen.name.in_language(language())}"
     taken = set(read(reports.campaigns.choices, archived=True)["name"])
-    name, number = first, 2
-    while name in taken:
-        name, number = f"{first} ({number})", number + 1
-    st.session_state[NAME] = st.session_state[_SUGGESTED] = name
+    st.session_state[NAME] = st.session_state[_SUGGESTED] = first_free(first, taken)

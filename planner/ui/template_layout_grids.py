@@ -102,7 +102,7 @@ def milestone_columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "name": column.TextColumn(say("Milestone"), width=200, max_chars=40, required=True),
-        "day": _days(say("Day")),
+        "day": _days(say("Days from sale day")),
         "at": _time(say("At")),
         "freezes": column.CheckboxColumn(
             say("Freezes pages"),
@@ -140,7 +140,7 @@ def milestones_of(
 
 def _days(label: str) -> Any:
     return st.column_config.NumberColumn(
-        label, width=95, step=1, required=True, format="%+d", default=0
+        label, width=140, step=1, required=True, format="%+d", default=0
     )
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from planner import actions, reports
 from planner.reports.campaigns import CampaignCard
-from planner.rules.names import tidy
+from planner.rules.names import first_free, tidy
 from planner.ui.asking import attempt, read
 from planner.ui.campaign_acts import TYPED, close
 from planner.ui.saying import say, voice
@@ -28,7 +28,8 @@ def template_form(campaign: CampaignCard) -> None:
     if any(phase.shops for phase in campaign.phases):
         st.caption(say("Which shops a phase is for stays behind too."))
     as_field(key)
-    name_field(key, _without_year(campaign))
+    sale = tidy(campaign.name.replace(str(campaign.sale_day.year), "")) or campaign.name
+    name_field(key, voice().say("Our {sale}", sale=sale))
     st.text_input(say("What is new in this version"), key=f"{key}-note", max_chars=200)
     st.button(
         say("Save as a template"),
@@ -59,10 +60,12 @@ def as_field(key: str) -> None:
 
 
 def name_field(key: str, name: str) -> None:
-    """What the template is called; the next version of one keeps its name unless changed."""
-    of = typed_key(key)
-    if of is not None:
-        name = read(reports.templates.card, key=of).template.name.in_language(language())
+    """What the template is called: by a name that is free, or as the one it is a version of."""
+    of, offered = typed_key(key), read(reports.templates.usable)
+    if of is None:
+        name = first_free(name, {said for one in offered.values() for said in one.name.both})
+    else:
+        name = offered[of].name.in_language(language())
     st.text_input(say("Template name"), name, key=f"{key}-name-{of or _NEW}", max_chars=80)
 
 
@@ -79,10 +82,6 @@ def typed_name(key: str) -> str:
 def _shipped() -> set[str]:
     found = read(reports.templates.catalogue)
     return set(found.loc[~found["own"], "key"])
-
-
-def _without_year(campaign: CampaignCard) -> str:
-    return tidy(campaign.name.replace(str(campaign.sale_day.year), "")) or campaign.name
 
 
 def _save(key: str, campaign_id: int) -> None:

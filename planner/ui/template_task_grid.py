@@ -63,7 +63,7 @@ def task_columns(template: SaleTemplate, reader: str) -> dict[str, Any]:
     }
     team_names = _teams(template)
     return {
-        "title": column.TextColumn(say("Task"), width=260, max_chars=200, required=True),
+        "title": column.TextColumn(say("Task"), width=250, max_chars=200, required=True),
         "team": column.SelectboxColumn(
             say("Team"),
             width=110,
@@ -86,15 +86,15 @@ def task_columns(template: SaleTemplate, reader: str) -> dict[str, Any]:
             required=True,
         ),
         "offset_days": column.NumberColumn(
-            say("Due, days after"), width=110, step=1, default=0, required=True, format="%+d"
+            say("Due, days after"), width=135, step=1, default=0, required=True, format="%+d"
         ),
         "duration_days": column.NumberColumn(
-            say("Days of work"), width=95, step=1, min_value=1, default=1, required=True
+            say("Days of work"), width=120, step=1, min_value=1, default=1, required=True
         ),
         "effort_hours": column.NumberColumn(
-            say("Hours"), width=70, min_value=0, default=0, required=True, format="%.1f"
+            say("Hours"), width=75, min_value=0, default=0, required=True, format="%.1f"
         ),
-        "must_have": column.CheckboxColumn(say("Must-have"), width=85, default=False),
+        "must_have": column.CheckboxColumn(say("Must-have"), width=100, default=False),
     }
 
 
