@@ -63,7 +63,7 @@ def task_columns(template: SaleTemplate, reader: str) -> dict[str, Any]:
     }
     team_names = _teams(template)
     return {
-        "title": column.TextColumn(say("Task"), width=250, max_chars=200, required=True),
+        "title": column.TextColumn(say("Task"), width=225, max_chars=200, required=True),
         "team": column.SelectboxColumn(
             say("Team"),
             width=110,
@@ -80,7 +80,7 @@ def task_columns(template: SaleTemplate, reader: str) -> dict[str, Any]:
         ),
         "anchor": column.SelectboxColumn(
             say("Hangs on"),
-            width=170,
+            width=155,
             options=list(hangs_on),
             format_func=named(hangs_on),
             required=True,
