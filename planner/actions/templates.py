@@ -86,7 +86,7 @@ def edit(
     """
     actor.require(Right.PLAN)
     newest = _newest(session, key, number)
-    name = Bilingual(*(_free_name(session, said, key) for said in _said(template.name)))
+    name = Bilingual(*(_free_name(session, said, key) for said in template.name.both))
     changed = replace(template, key=key, name=name)
     if changed == read_template(newest.content.encode(), key):
         raise Refusal("Nothing has changed in this template. Change something, then save it.")
@@ -149,7 +149,7 @@ def import_template(
     template = with_teams(
         template, {gone: names[team_reference(team_id)] for gone, team_id in chosen.items()}
     )
-    if name not in _said(template.name):
+    if name not in template.name.both:
         template = replace(template, name=Bilingual.same(name))
     row = _keep(session, actor, now, template, "")
     said = Sentence(
@@ -222,16 +222,12 @@ def _free_name(session: Session, name: str, key: str | None) -> str:
     name = tidy(name)
     if not 1 <= len(name) <= 80:
         raise Refusal("Name: write 1 to 80 characters.")
-    taken = {said for one in shipped().values() for said in _said(one.name)}
+    taken = {said for one in shipped().values() for said in one.name.both}
     for row in latest_versions(session):
         if row.key != key and row.archived_at is None:
-            taken |= set(_said(read_template(row.content.encode(), row.key).name))
+            taken |= set(read_template(row.content.encode(), row.key).name.both)
     if name in taken:
         raise Refusal(
             "Name: there is already a template called “{name}”. Choose another name.", name=name
         )
     return name
-
-
-def _said(name: Bilingual) -> tuple[str, str]:
-    return name.zh, name.en

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
 
 from planner.words import Refusal
 
@@ -14,6 +15,14 @@ def tidy(text: str) -> str:
     """Typed text on one line, without stray spaces and characters that cannot be seen."""
     seen = "".join(sign if sign.isprintable() else " " * sign.isspace() for sign in text)
     return " ".join(seen.split())
+
+
+def first_free(name: str, taken: Container[str]) -> str:
+    """The name, or the first of “name (2)”, “name (3)” and so on that is not taken."""
+    free, number = name, 2
+    while free in taken:
+        free, number = f"{name} ({number})", number + 1
+    return free
 
 
 def checked_name(name: str) -> str:

@@ -91,6 +91,12 @@ class NoUsualDay:
 UsualDay: TypeAlias = FixedDay | NthWeekday | DaysBeforeHoliday | NoUsualDay
 
 
+def same_weekday(then: date, near: date) -> date:
+    """The day nearest to another that falls on the weekday of ``then``."""
+    days = (then.weekday() - near.weekday()) % _DAYS_IN_WEEK
+    return near + timedelta(days=days - _DAYS_IN_WEEK * (days > _DAYS_IN_WEEK // 2))
+
+
 def _require_near(days: int) -> None:
     if abs(days) > _MOST_DAYS:
         raise Refusal("Sale day: it lies at most {most} days from that day.", most=_MOST_DAYS)

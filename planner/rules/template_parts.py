@@ -35,9 +35,14 @@ class Bilingual:
         return self.zh if language.lower().startswith("zh") else self.en
 
     @property
+    def both(self) -> tuple[str, str]:
+        """The Chinese text and the English one."""
+        return self.zh, self.en
+
+    @property
     def longest(self) -> int:
         """The number of characters of the longer one."""
-        return max(len(self.zh), len(self.en))
+        return max(map(len, self.both))
 
 
 @dataclass(frozen=True, slots=True)

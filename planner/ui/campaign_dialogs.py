@@ -16,6 +16,7 @@ from planner.ui.campaign_layout import PAGE, layout_title, milestone_form, phase
 from planner.ui.campaign_target import target_form
 from planner.ui.moving import move_form
 from planner.ui.saying import say
+from planner.ui.template_save import template_form
 
 _FORMS: Mapping[str, Callable[[CampaignCard], None]] = {
     "edit": edit_form,
@@ -23,6 +24,7 @@ _FORMS: Mapping[str, Callable[[CampaignCard], None]] = {
     "copy": copy_form,
     "bin": bin_form,
     "target": target_form,
+    "template": template_form,
 }
 
 
@@ -44,6 +46,8 @@ def _title(asked: Asked, campaign: CampaignCard) -> str:
             return say("Move something of {campaign}", campaign=campaign.name)
         case "copy":
             return say("Copy {campaign}", campaign=campaign.name)
+        case "template":
+            return say("Save {campaign} as a template", campaign=campaign.name)
         case "bin":
             return say("Put {campaign} into the recycle bin?", campaign=campaign.name)
         case "target":

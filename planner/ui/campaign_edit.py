@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ import streamlit as st
 from planner import actions, reports
 from planner.reports.campaigns import CampaignCard
 from planner.rules.names import tidy
+from planner.rules.sale_days import same_weekday
 from planner.ui.asking import attempt, notice, perform, read
 from planner.ui.campaign_acts import TYPED, Asked, ask, close
 from planner.ui.campaign_facts import shop_names
@@ -30,6 +32,7 @@ def verbs(campaign: CampaignCard) -> None:
             _button("edit", say("Name and shops"), "edit", campaign)
             _button("move", say("Move the sale day or a phase"), "event_repeat", campaign)
         _button("copy", say("Copy"), "content_copy", campaign)
+        _button("template", say("Save as a template"), "bookmark_add", campaign)
         if campaign.archived:
             act, label, icon = (
                 actions.campaigns.unarchive,
@@ -89,8 +92,14 @@ def copy_form(campaign: CampaignCard) -> None:
             key=f"{key}-name",
             max_chars=80,
         )
-        st.date_input(
-            say("Sale day"), _a_year_later(campaign.sale_day), key=f"{key}-day", format="YYYY-MM-DD"
+        a_year_later = _a_year_later(campaign.sale_day)
+        st.date_input(say("Sale day"), a_year_later, key=f"{key}-day", format="YYYY-MM-DD")
+        st.caption(
+            say(
+                "The sale day was {then}. The same weekday a year later: {day}.",
+                then=voice().day_long(campaign.sale_day),
+                day=voice().day_long(same_weekday(campaign.sale_day, a_year_later)),
+            )
         )
         st.form_submit_button(
             say("Make the copy"),
@@ -149,7 +158,8 @@ def _name_of_copy(campaign: CampaignCard) -> str:
 
 
 def _a_year_later(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=366)).replace(day=min(day.day, 28))
+    last = monthrange(day.year + 1, day.month)[1]
+    return day.replace(year=day.year + 1, day=min(day.day, last))
 
 
 def _save(key: str, campaign: CampaignCard) -> None:

@@ -19,7 +19,7 @@ def campaign_page(title: str, *, archived: bool = True) -> CampaignCard | None:
 
     Returns None, with a word on what to do, where no campaign is planned yet.
     """
-    names = shaped(_named, reports.campaigns.choices, archived=archived)
+    names = shaped(named, reports.campaigns.choices, archived=archived)
     if not names:
         st.title(title, anchor=False)
         nothing_planned_yet()
@@ -37,6 +37,11 @@ def campaign_page(title: str, *, archived: bool = True) -> CampaignCard | None:
     return read(reports.campaigns.card, campaign_id=names[name])
 
 
+def named(campaigns: pd.DataFrame) -> dict[str, int]:
+    """The ids of campaigns by their names, in the order to offer them."""
+    return dict(zip(campaigns["name"], campaigns["id"].astype(int), strict=True))
+
+
 def nothing_planned_yet() -> None:
     """The empty state of every page that needs a campaign."""
     with st.container(border=True, horizontal_alignment="center"):
@@ -49,7 +54,3 @@ def nothing_planned_yet() -> None:
         )
         if visitor().may(Right.PLAN):
             link_to("new_campaign", say("Plan the first campaign"))
-
-
-def _named(campaigns: pd.DataFrame) -> dict[str, int]:
-    return dict(zip(campaigns["name"], campaigns["id"].astype(int), strict=True))

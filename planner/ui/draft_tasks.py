@@ -8,11 +8,14 @@ from html import escape
 
 import streamlit as st
 
+from planner import reports
 from planner.rules.campaigns import label_offset, say_anchor
 from planner.rules.layouts import LaidOutPlan, PlannedTask
 from planner.rules.people import SEED_TEAMS
-from planner.ui.draft import CORE
-from planner.ui.names import seed_team_name
+from planner.ui.asking import read
+from planner.ui.draft import CORE, has_core
+from planner.ui.names import planned_team_name
+from planner.ui.people import teams
 from planner.ui.saying import plain, say, voice
 
 _STYLE = """
@@ -30,15 +33,22 @@ _STYLE = """
 
 def draft_tasks(plan: LaidOutPlan) -> None:
     """How many tasks for which team, and a list of them for each phase."""
-    st.toggle(
-        say("Core tasks only"),
-        key=CORE,
-        persist_state="session",
-        help=say("For a small shop: only what even a small team cannot leave out."),
-    )
+    if has_core():
+        st.toggle(
+            say("Core tasks only"),
+            key=CORE,
+            persist_state="session",
+            help=say("For a small shop: only what even a small team cannot leave out."),
+        )
     if not plan.tasks:
         st.write(say("This sale brings no tasks. Add your own after it is created."))
         return
+    _strange_teams(plan.tasks)
+    tasks_by_phase(plan)
+
+
+def tasks_by_phase(plan: LaidOutPlan) -> None:
+    """How many tasks for which team, and a list of them for each phase, each to be opened."""
     st.caption(_by_team(plan.tasks))
     st.html(f"<style>{_STYLE}</style>")
     for phase in plan.phases:
@@ -55,12 +65,28 @@ def draft_tasks(plan: LaidOutPlan) -> None:
                 )
 
 
+def _strange_teams(tasks: Sequence[PlannedTask]) -> None:
+    """Say of tasks whose team is not here who gets them."""
+    known = read(reports.templates.known_teams)
+    for team, count in Counter(task.team for task in tasks if task.team not in known).items():
+        st.warning(
+            say(
+                "There is no team “{team}” here: its {n} task goes to {other}.",
+                "There is no team “{team}” here: its {n} tasks go to {other}.",
+                team=team,
+                n=count,
+                other=teams()[min(known.values())],
+            ),
+            icon=":material/group_off:",
+        )
+
+
 def _by_team(tasks: Sequence[PlannedTask]) -> str:
     counts = Counter(task.team for task in tasks)
     parts = [
-        voice().say("{team} {n}", team=seed_team_name(team.key), n=counts[team.key])
-        for team in SEED_TEAMS
-        if counts[team.key]
+        voice().say("{team} {n}", team=planned_team_name(team), n=counts[team])
+        for team in dict.fromkeys([*(team.key for team in SEED_TEAMS), *counts])
+        if counts[team]
     ]
     return plain(voice().join(parts))
 
@@ -71,7 +97,7 @@ def _task(task: PlannedTask, plan: LaidOutPlan) -> str:
         [
             voice().day(task.due_on),
             f"{voice().say(anchor)} {label_offset(task.offset_days)}",
-            seed_team_name(task.team),
+            planned_team_name(task.team),
             voice().hours(task.effort_hours),
             *([voice().say("Must-have")] if task.must_have else []),
         ]

@@ -57,6 +57,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("new_campaign", Sentence("New campaign"), "add_circle", Right.PLAN, "sale"),
     PageEntry("people", Sentence("People"), "group", Right.SEE_PLAN, "shop"),
     PageEntry("calendar", Sentence("Calendar"), "calendar_month", Right.SEE_PLAN, "shop"),
+    PageEntry("templates", Sentence("Templates"), "bookmarks", Right.PLAN, "shop"),
     PageEntry("history", Sentence("History"), "history", Right.SEE_PLAN, "shop"),
     PageEntry("recycle_bin", Sentence("Recycle bin"), "delete", Right.PLAN, "shop"),
     PageEntry("account", Sentence("My account"), "person", Right.SEE_PLAN, "shop"),

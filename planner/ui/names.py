@@ -20,9 +20,10 @@ def team_name(key: str | None, name: str) -> str:
     return _team_name(key, name, language())
 
 
-def seed_team_name(key: str) -> str:
-    """A team that templates name, as the six are called that every shop begins with."""
-    return team_name(key, _SEED_NAMES[key].msgid)
+def planned_team_name(team: str) -> str:
+    """A team that a template names: by the key of one of the first six, or as it is called."""
+    seed = _SEED_NAMES.get(team)
+    return team if seed is None else team_name(team, seed.msgid)
 
 
 def holiday_name(name: str) -> str:

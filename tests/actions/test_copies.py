@@ -6,12 +6,27 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import create_engine
+from sqlmodel import Session, select
 
 from planner.actions import campaigns, copies, shops, tasks
 from planner.reports import campaigns as reports
 from planner.reports.tasks import listing
 from planner.rules.people import NOBODY
-from tests.support.cast import BANNER, CAMPAIGN, PICTURES, STOCK, Cast, build, opened
+from planner.tables.campaigns import Campaign, Milestone
+from planner.tables.tasks import Predecessor, Task
+from tests.support.cast import (
+    BANNER,
+    CAMPAIGN,
+    FREEZE,
+    NOW,
+    PICTURES,
+    STOCK,
+    ZHOU,
+    Cast,
+    build,
+    opened,
+)
 from tests.support.databases import Databases
 
 NEXT_YEAR = {"campaign_id": CAMPAIGN, "name": "双11  2027", "sale_day": date(2027, 11, 11)}
@@ -62,6 +77,38 @@ def test_a_copied_task_waits_for_the_copied_one(cast: Cast) -> None:
 
     assert found.loc["首页海报", "blocked_by"] == ("主图",)
     assert found.loc["首页海报", "id"] != BANNER
+
+
+def test_a_copy_waits_freezes_and_takes_people_as_before_but_nothing_is_pinned(
+    cast: Cast,
+) -> None:
+    engine = create_engine(cast.desk.url)
+    with Session(engine) as session, session.begin():
+        link = session.exec(select(Predecessor).where(Predecessor.task_id == BANNER)).one()
+        link.kind, link.lag_days, link.lag_unit = "FF", -2, "calendar"
+        session.get_one(Milestone, FREEZE).freezes = True
+        banner = session.get_one(Task, BANNER)
+        banner.people_at_once, banner.pinned_at, banner.pinned_by = 3, NOW, ZHOU
+        banner.baseline_start_on = banner.baseline_due_on = date(2026, 11, 1)
+        session.get_one(Campaign, CAMPAIGN).baseline_at = NOW
+        # A pinned task stays where somebody put it; its copy is where the plan has it.
+        banner.due_on = date(2026, 11, 7)
+
+    made = cast.do(cast.zhou, copies.duplicate, **NEXT_YEAR).value
+
+    with Session(engine) as session:
+        again = session.exec(
+            select(Task).where(Task.campaign_id == made, Task.title == "首页海报")
+        ).one()
+        link = session.exec(select(Predecessor).where(Predecessor.task_id == again.id)).one()
+        stone = session.exec(select(Milestone).where(Milestone.campaign_id == made)).one()
+        baseline = session.get_one(Campaign, made).baseline_at
+    engine.dispose()
+    assert (link.kind, link.lag_days, link.lag_unit) == ("FF", -2, "calendar")
+    assert stone.freezes
+    assert (again.people_at_once, again.due_on) == (3, date(2027, 11, 4))
+    assert (again.pinned_at, again.pinned_by) == (None, None)
+    assert (again.baseline_start_on, again.baseline_due_on, baseline) == (None, None, None)
 
 
 def test_a_copy_is_made_of_what_is_in_the_archive_too(cast: Cast) -> None:

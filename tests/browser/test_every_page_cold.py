@@ -26,10 +26,15 @@ TITLES = {
     "recycle_bin": "Recycle bin",
     "task": "Task",
     "tasks": "Tasks",
+    "templates": "Templates",
     "timeline": "Timeline",
 }
 FIRST = {"lead": "overview", "operator": "overview", "design": "my_tasks"}
-CLOSED = {"lead": (), "operator": (), "design": ("figures", "new_campaign", "recycle_bin")}
+CLOSED = {
+    "lead": (),
+    "operator": (),
+    "design": ("figures", "new_campaign", "recycle_bin", "templates"),
+}
 NOT_THERE = "The page that you have requested does not seem to exist"
 
 

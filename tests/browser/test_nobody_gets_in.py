@@ -96,7 +96,7 @@ STRANGERS = (
     "deactivated",
 )
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
-OPERATORS_PAGES = ("figures", "new_campaign", "recycle_bin")
+OPERATORS_PAGES = ("figures", "new_campaign", "recycle_bin", "templates")
 # What only planners are offered, on pages that everybody opens.
 PLANNING = {"people": "Invite someone", "campaign": "Move the sale day", "tasks": "Add task"}
 PROOF = b"<script>alert('only for us')</script>"

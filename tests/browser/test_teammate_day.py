@@ -88,7 +88,7 @@ def test_a_teammate_finds_no_page_of_the_operators(
     menu = page.get_by_test_id("stSidebarNavLink")
 
     expect(menu.and_(page.locator('[href$="/tasks"]'))).to_be_visible()
-    for path in ("figures", "new_campaign", "recycle_bin"):
+    for path in ("figures", "new_campaign", "recycle_bin", "templates"):
         expect(menu.and_(page.locator(f'[href$="/{path}"]'))).to_have_count(0)
         page.goto(f"{server.url}/{path}")
         expect(page.locator("h1")).to_have_text(words("My tasks"))

@@ -204,6 +204,14 @@ def test_a_copy_is_planned_for_next_year_and_shown(cast: Cast, visit: Visit) -> 
     assert card(cast, CAMPAIGN + 1).sale_day == date(2027, 11, 11)
 
 
+def test_a_copy_says_which_day_has_the_same_weekday(cast: Cast, visit: Visit) -> None:
+    app = visit(cast.zhou, "campaign", "zh")
+
+    press(app, "copy-campaign")
+
+    assert "2027年11月10日 周三" in shown(app)
+
+
 def test_an_archived_campaign_is_only_read_until_it_is_taken_out(cast: Cast, visit: Visit) -> None:
     app = visit(cast.zhou, "campaign")
 
@@ -211,7 +219,7 @@ def test_an_archived_campaign_is_only_read_until_it_is_taken_out(cast: Cast, vis
     buttons = {button.key for button in app.main.button}
     press(app, "archive-campaign")
 
-    assert buttons == {"copy-campaign", "archive-campaign", "bin-campaign"}
+    assert buttons == {"copy-campaign", "template-campaign", "archive-campaign", "bin-campaign"}
     assert not card(cast).archived
 
 
