@@ -32,6 +32,7 @@ _COLUMNS = [
     "due_on",
     "days",
     "moves",
+    "taken",
     "conflicts",
 ]
 
@@ -42,7 +43,8 @@ class MovePreview:
 
     A row of ``tasks`` is a task that moves or that something is wrong with: id, title, campaign,
     team, team_key, old_start_on, old_due_on, start_on, due_on, days (by which its due day moves),
-    moves, conflicts (``Conflict`` values). Those with conflicts come first, then by due day.
+    moves, taken (whether it goes along unless somebody says no), conflicts (``Conflict`` values).
+    Those with conflicts come first, then by due day.
     ``staying`` counts the open tasks that do not move, ``done`` and ``pinned`` those that never do.
     """
 
@@ -81,13 +83,22 @@ def move(
 
 @reads("tasks", "campaigns", "people", "calendar")
 def fit_to_people(session: Session, /, *, actor: Actor, now: datetime) -> MovePreview:
-    """What fitting all open campaigns to their teams comes to, moving as little as possible."""
+    """What fitting all open campaigns to their teams comes to, moving as little as possible.
+
+    What does not fit wherever it lies is not taken along unless somebody wants it there.
+    """
     actor.require(Right.PLAN)
-    return _preview(session, now, propose_fit(session, now), done=0, pinned=0)
+    return _preview(session, now, propose_fit(session, now), choosy=True)
 
 
 def _preview(
-    session: Session, now: datetime, proposal: Proposal, *, done: int, pinned: int
+    session: Session,
+    now: datetime,
+    proposal: Proposal,
+    *,
+    done: int = 0,
+    pinned: int = 0,
+    choosy: bool = False,
 ) -> MovePreview:
     ids = sorted(proposal.bars.keys() | proposal.conflicts.keys())
     found = task_rows(session, now, _THESE, task_ids=ids)
@@ -102,6 +113,7 @@ def _preview(
             *proposal.bars.get(row.id, proposal.before[row.id]),
             (proposal.bars.get(row.id, proposal.before[row.id])[1] - row.due_on).days,
             row.id in proposal.bars,
+            row.id in proposal.bars and (not choosy or row.id not in proposal.conflicts),
             proposal.conflicts.get(row.id, ()),
         )
         for row in found

@@ -55,9 +55,9 @@ class Help:
 
 @reads("tasks", "campaigns", "people", "calendar")
 def what_helps(
-    session: Session, /, *, actor: Actor, now: datetime, team_id: int, until: date
+    session: Session, /, *, actor: Actor, now: datetime, team_id: int, since: date, until: date
 ) -> tuple[Help, ...]:
-    """What one could do about a team that has too much until a day, the best first.
+    """What one could do about a team that has too much from a day to another, the best first.
 
     Every lever is tried on the plan of all open campaigns: tasks stay where they can and move as
     little as they must. The first is what re-planning alone brings unless something is better.
@@ -66,18 +66,19 @@ def what_helps(
     loaded = load_network(session, now)
     if team_id not in loaded.network.teams:
         return ()
-    found = _ranked(session, loaded, team_id, until)
+    found = _ranked(session, loaded, team_id, since, until)
     return tuple(_help(loaded, tried) for tried in found)
 
 
 def _ranked(
-    session: Session, loaded: LoadedNetwork, team_id: int, until: date
+    session: Session, loaded: LoadedNetwork, team_id: int, since: date, until: date
 ) -> Iterator[Tried[int]]:
     network = loaded.network
     levers = levers_for(
         network,
         fit(network, keep=loaded.bars),
         team_id,
+        max(network.now, loaded.axis.morning(since)),
         loaded.axis.end(until),
         frozenset(session.scalars(_OPTIONAL)),
     )

@@ -130,34 +130,44 @@ def ranked(
 ) -> list[Tried[Key]]:
     """Re-planning alone, and every lever that brings a team more than that, the best first.
 
-    Of two that bring the same, the earlier lever comes first. ``keep`` are the starts and finishes
+    Of two that bring the same, the earlier lever comes first, and more people are left out where
+    fewer bring as much. ``keep`` are the starts and finishes
     of the plan as it is.
     """
     nothing: Lever[Key] = ReplanOnly()
     alone = _tried(nothing, network, keep, team, None)
     found = [_tried(lever, network, keep, team, alone) for lever in levers]
-    found = [one for one in found if _left(one) < _left(alone)]
-    found.append(alone)
-    return sorted(found, key=_left)
+    enough: dict[tuple[int, int, int], None] = {}
+    kept = [alone]
+    for one in found:
+        if _left(one) >= _left(alone):
+            continue
+        if isinstance(one.lever, MorePeople):
+            if _left(one) in enough:
+                continue
+            enough[_left(one)] = None
+        kept.insert(-1, one)
+    return sorted(kept, key=_left)
 
 
 def levers_for(
     network: Network[Key],
     fitted: Fitted[Key],
     team: int,
+    since: int,
     until: int,
     optional: Collection[Key],
 ) -> Iterator[Lever[Key]]:
-    """What one could do about a team that has too much before the half-day ``until``.
+    """What one could do about a team that has too much from one half-day to another.
 
-    A shift on each stretch of its days off, the first four; one, two or four more people from now
-    on; each of the six longest ``optional`` tasks of it that nothing waits for; each gate that its
-    tasks come too late for by a week at the most, later by what the latest lacks.
+    A shift on each stretch of its days off, the first four; one, two or four more people; each of
+    the six longest ``optional`` tasks of it that nothing waits for; each gate that its tasks come
+    too late for by a week at the most, later by what the latest lacks.
     """
-    for first, end in _stretches_off(network.teams[team], network.now, until)[:_MOST_SHIFTS]:
+    for first, end in _stretches_off(network.teams[team], since, until)[:_MOST_SHIFTS]:
         yield ShiftOnDaysOff(team, first, end)
     for people in _PEOPLE:
-        yield MorePeople(team, network.now, until, people)
+        yield MorePeople(team, since, until, people)
     waited_for = {link.before for work in network.works for link in work.after}
     droppable = [
         work
@@ -219,10 +229,10 @@ def _like(team: TeamHalfDays, first: int, end: int) -> int | None:
     return before[-1] if before else next(after, None)
 
 
-def _stretches_off(team: TeamHalfDays, now: int, until: int) -> list[tuple[int, int]]:
-    """The stretches of half-days from now on on which nobody of a team works."""
+def _stretches_off(team: TeamHalfDays, since: int, until: int) -> list[tuple[int, int]]:
+    """The stretches of half-days in between on which nobody of a team works."""
     found = []
-    span = range(now, min(until, len(team.one)))
+    span = range(since, min(until, len(team.one)))
     for working, half_days in groupby(span, key=lambda half_day: bool(team.one[half_day])):
         if not working:
             stretch = list(half_days)

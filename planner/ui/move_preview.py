@@ -11,7 +11,7 @@ import streamlit as st
 from planner import actions, reports
 from planner.reports.moves import MovePreview
 from planner.rules.move_conflicts import CONFLICT_NAMES, Conflict
-from planner.ui.asking import attempt, read
+from planner.ui.asking import attempt, guarded, read, show_notices
 from planner.ui.names import team_name
 from planner.ui.saying import say, voice
 from planner.words import Did
@@ -65,19 +65,22 @@ def open_refit() -> None:
 def _refit() -> None:
     if not st.session_state.get(_REFIT):
         st.rerun()
+    show_notices()
     st.caption(
         say(
             "Tasks stay where they can. Those that do not fit their team move, as little as they"
             " must."
         )
     )
-    look_at(
-        _REFIT,
-        reports.moves.fit_to_people,
-        actions.moves.fit_to_people,
-        {},
-        _close_refit,
-        label=say("Move them so"),
+    guarded(
+        lambda: look_at(
+            _REFIT,
+            reports.moves.fit_to_people,
+            actions.moves.fit_to_people,
+            {},
+            _close_refit,
+            label=say("Move them so"),
+        )
     )
 
 
@@ -110,7 +113,7 @@ def _table(key: str, preview: MovePreview) -> None:
     tasks = preview.tasks
     shown = pd.DataFrame(
         {
-            "take": tasks["moves"],
+            "take": tasks["taken"],
             "title": tasks["title"],
             "wrong": [_wrong(conflicts) for conflicts in tasks["conflicts"]],
             "old": [
@@ -165,13 +168,12 @@ def _accept(
     done: Callable[[], None],
 ) -> None:
     edited = st.session_state.get(editor, {}).get("edited_rows", {})
-    left_out = {int(row) for row, cells in edited.items() if cells.get("take") is False}
+    said = {int(row): bool(cells["take"]) for row, cells in edited.items() if "take" in cells}
+    rows = zip(preview.tasks["id"], preview.tasks["moves"], preview.tasks["taken"], strict=True)
     chosen = [
         int(task_id)
-        for row, (task_id, moves) in enumerate(
-            zip(preview.tasks["id"], preview.tasks["moves"], strict=True)
-        )
-        if moves and row not in left_out
+        for row, (task_id, moves, taken) in enumerate(rows)
+        if moves and said.get(row, bool(taken))
     ]
     if attempt(action, digest=preview.digest, task_ids=chosen, **about) is not None:
         done()

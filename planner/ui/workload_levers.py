@@ -27,8 +27,9 @@ def levers(cell: Cell, frame: pd.DataFrame) -> None:
     over = frame[(frame["team_id"] == cell.team_id) & (frame["over"] > 0)]
     if over.empty:
         return
-    until = max(cell.day, over["day"].iloc[-1])
-    found = read(reports.what_helps.what_helps, team_id=cell.team_id, until=until)
+    since, until = over["day"].iloc[0], over["day"].iloc[-1]
+    about = {"team_id": cell.team_id, "since": since, "until": until}
+    found = read(reports.what_helps.what_helps, **about)
     st.subheader(say("What helps"), anchor=False)
     st.caption(say("Each was tried on all open plans together: tasks stay where they can."))
     for place, one in enumerate(found[:_SHOWN]):

@@ -232,12 +232,12 @@ def exactly(words: str) -> re.Pattern[str]:
     return re.compile(f"^{re.escape(words)}$")
 
 
-def type_day(page: Page, field: Locator, day: date) -> None:
+def type_day(page: Page, field: Locator, day: date, leave: str = "h1") -> None:
     """Write a day into a date field, whose parts are typed one after the other."""
     field.locator("[data-type=year]").click()
     page.keyboard.type(f"{day:%Y%m%d}")
     expect(field.locator("[data-type=day]")).to_have_text(f"{day:%d}")
-    page.evaluate("document.activeElement.blur()")  # it counts once the field is left
+    page.locator(leave).first.click()  # it counts once the field is left
 
 
 def choose_rows(page: Page, words: Words, *places: int) -> None:

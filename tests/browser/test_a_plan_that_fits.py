@@ -110,7 +110,7 @@ def moves_the_sale_day(page: Page, server: Server, shop: Shop, words: Words, nam
     go(page, server, f"campaign?campaign={name}")
     press(page, words("Move the sale day or a phase"))
     later = today() + timedelta(days=_DAYS_AHEAD + 7)
-    type_day(page, drawer(page).get_by_test_id("stDateInput"), later)
+    type_day(page, drawer(page).get_by_test_id("stDateInput"), later, "[role=dialog] h2")
     settle(page)
     keep_screenshot(page, "move")
     press(drawer(page), words("See what changes"))
