@@ -111,7 +111,7 @@ class Tried(Generic[Key]):
     """What a lever brings to the team it is meant for, and how many tasks of all teams move.
 
     ``unfit`` tasks of the team still come too late, by ``worst`` half-days at the most and ``late``
-    in all; ``gained`` are the half-days won at the worst one.
+    in all; ``gained`` are the half-days won in all.
     """
 
     lever: Lever[Key]
@@ -202,19 +202,19 @@ def _tried(
     fitted = fit(lever.applied(network), keep=keep)
     teams = {work.key: work.team for work in network.works}
     unfit = [one for one in fitted.unfit if teams[one.task] == team]
-    worst = max((one.half_days for one in unfit), default=0)
+    late = sum(one.half_days for one in unfit)
     return Tried(
         lever=lever,
         unfit=len({one.task for one in unfit}),
-        worst=worst,
-        late=sum(one.half_days for one in unfit),
+        worst=max((one.half_days for one in unfit), default=0),
+        late=late,
         moved=len(fitted.moved),
-        gained=0 if alone is None else alone.worst - worst,
+        gained=0 if alone is None else alone.late - late,
     )
 
 
 def _left(tried: Tried[Key]) -> tuple[int, int, int]:
-    return tried.unfit, tried.worst, tried.late
+    return tried.late, tried.unfit, tried.worst
 
 
 def _with_team(network: Network[Key], key: int, team: TeamHalfDays) -> Network[Key]:
