@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,6 +23,7 @@ from planner.rules.levers import (
     ranked,
 )
 from planner.rules.people import Actor, Right
+from planner.tables.campaigns import Campaign
 from planner.tables.networks import LoadedNetwork, load_network
 from planner.tables.tasks import Task
 from planner.words import Sentence
@@ -31,6 +32,8 @@ _OPTIONAL = select(col(Task.id)).where(
     col(Task.must_have).is_(False), col(Task.deleted_at).is_(None), col(Task.done_at).is_(None)
 )
 
+_NAMES = select(col(Campaign.id), col(Campaign.name))
+
 
 @dataclass(frozen=True)
 class Help:
@@ -38,8 +41,8 @@ class Help:
 
     ``first_day`` and ``last_day`` are those of people or a shift, ``title`` that of a task left
     out, ``gate`` what a later gate is called. Afterwards ``unfit`` tasks still come too late, the
-    worst of them by ``days_late``; ``days_gained`` are the days won at the worst one, ``moved`` how
-    many tasks move.
+    worst of them by ``days_late``; ``days_gained`` are the days won in all, ``moved`` how many tasks
+    of all teams move. ``campaign`` is the one of a gate.
     """
 
     lever: Lever[int]
@@ -51,6 +54,7 @@ class Help:
     last_day: date | None = None
     title: str = ""
     gate: Sentence | None = None
+    campaign: str = ""
 
 
 @reads("tasks", "campaigns", "people", "calendar")
@@ -67,7 +71,8 @@ def what_helps(
     if team_id not in loaded.network.teams:
         return ()
     found = _ranked(session, loaded, team_id, since, until)
-    return tuple(_help(loaded, tried) for tried in found)
+    names = dict(session.execute(_NAMES).tuples().all())
+    return tuple(_help(loaded, tried, names) for tried in found)
 
 
 def _ranked(
@@ -85,9 +90,9 @@ def _ranked(
     yield from ranked(network, levers, loaded.bars, team_id)
 
 
-def _help(loaded: LoadedNetwork, tried: Tried[int]) -> Help:
+def _help(loaded: LoadedNetwork, tried: Tried[int], names: Mapping[int, str]) -> Help:
     first_day = last_day = None
-    title, gate = "", None
+    title, gate, campaign = "", None, ""
     match tried.lever:
         case MorePeople(first=first, end=end) | ShiftOnDaysOff(first=first, end=end):
             first_day, last_day = loaded.days(first, end)
@@ -95,6 +100,9 @@ def _help(loaded: LoadedNetwork, tried: Tried[int]) -> Help:
             title = loaded.titles[task]
         case LaterGate(gate=anchor):
             gate = loaded.network.gates[anchor].name
+            works = loaded.network.works
+            task_id = next(work.key for work in works if work.gate == anchor)
+            campaign = names[loaded.campaign_ids[task_id]]
     return Help(
         lever=tried.lever,
         unfit=tried.unfit,
@@ -105,4 +113,5 @@ def _help(loaded: LoadedNetwork, tried: Tried[int]) -> Help:
         last_day=last_day,
         title=title,
         gate=gate,
+        campaign=campaign,
     )

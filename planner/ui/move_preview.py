@@ -94,7 +94,9 @@ def _back(step: str) -> None:
 
 def _summary(preview: MovePreview) -> None:
     moving = say("{n} task moves", "{n} tasks move", n=preview.moving)
-    parts = [moving, say("{n} stays", "{n} stay", n=preview.staying)]
+    parts = [moving]
+    if preview.staying:
+        parts.append(say("{n} stays", "{n} stay", n=preview.staying))
     if preview.done:
         parts.append(say("{n} is done and stays", "{n} are done and stay", n=preview.done))
     if preview.pinned:

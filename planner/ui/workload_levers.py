@@ -15,6 +15,7 @@ from planner.rules.levers import LaterGate, MorePeople, ShiftOnDaysOff, WithoutT
 from planner.ui.asking import attempt, read
 from planner.ui.move_preview import ask_to_refit
 from planner.ui.people import teams
+from planner.ui.places import link_to
 from planner.ui.saying import say, voice
 from planner.ui.workload import Cell
 from planner.words import Did, Sentence
@@ -51,6 +52,8 @@ def _lever(one: Help, *, best: bool) -> None:
                 on_click=_take,
                 args=(action, given),
             )
+        elif isinstance(one.lever, LaterGate):
+            link_to("campaign", say("Move it"), "event_repeat", one.campaign)
         else:
             st.button(
                 say("Look at it"),
@@ -83,7 +86,13 @@ def _named(one: Help) -> Sentence:
         case WithoutTask():
             return Sentence("Leave out “{task}”", task=one.title)
         case LaterGate(days=days):
-            return Sentence("{gate} {n} day later", "{gate} {n} days later", gate=one.gate, n=days)
+            return Sentence(
+                "{campaign}, {gate}: {n} day later",
+                "{campaign}, {gate}: {n} days later",
+                campaign=one.campaign,
+                gate=one.gate,
+                n=days,
+            )
         case _:
             return Sentence("Only re-plan: other days, nobody more")
 
@@ -103,8 +112,8 @@ def _effect(one: Help) -> Sentence:
             late=_days(one.days_late),
         )
     return Sentence(
-        "Gains {days}. {n} task still comes too late, by {late}.",
-        "Gains {days}. {n} tasks still come too late, the worst by {late}.",
+        "Gains {days} in all. {n} task still comes too late, by {late}.",
+        "Gains {days} in all. {n} tasks still come too late, the worst by {late}.",
         n=one.unfit,
         days=_days(one.days_gained),
         late=_days(one.days_late),
