@@ -80,6 +80,7 @@ class TaskCard:
     started_at: datetime | None
     submitted_at: datetime | None
     done_at: datetime | None
+    pinned_at: datetime | None
     steps: tuple[Step, ...]
     remarks: tuple[Remark, ...]
     proofs: tuple[Proof, ...]
@@ -110,6 +111,7 @@ def card(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> T
         started_at=task.started_at,
         submitted_at=task.submitted_at,
         done_at=task.done_at,
+        pinned_at=task.pinned_at,
         steps=_steps(session, task_id),
         remarks=_remarks(session, task_id),
         proofs=_proofs(session, task_id),
