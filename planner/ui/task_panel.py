@@ -13,6 +13,7 @@ from planner.rules.tasks import STATE_NAMES, TaskState
 from planner.rules.verbs import verbs_for
 from planner.ui.asking import guarded, perform, read, show_notices
 from planner.ui.components.sentences import TASK_WORDS
+from planner.ui.link_fields import how_said
 from planner.ui.moving import move_task_form
 from planner.ui.names import team_name
 from planner.ui.people import name_of
@@ -167,6 +168,8 @@ def _neighbours(card: TaskCard) -> None:
                 on_click=ask,
                 args=("open", other.id),
             )
+            if how := how_said(other.link):
+                st.caption(how)
 
 
 def _proofs(card: TaskCard) -> None:
