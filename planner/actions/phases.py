@@ -115,11 +115,14 @@ def add_milestone(
     campaign_id: int,
     name: str,
     at: datetime,
+    freezes: bool = False,
 ) -> Did:
-    """Add a milestone at a wall-clock time of the campaign."""
+    """Add a milestone at a wall-clock time; after one that ``freezes`` pages stay as they are."""
     actor.require(Right.PLAN)
     campaign = open_campaign(session, campaign_id)
-    row = Milestone(campaign_id=campaign_id, name=checked_milestone_name(name), happens_at=at)
+    row = Milestone(
+        campaign_id=campaign_id, name=checked_milestone_name(name), happens_at=at, freezes=freezes
+    )
     session.add(row)
     _require_names(session, campaign)
     session.flush()
@@ -137,13 +140,14 @@ def edit_milestone(
     version: int,
     name: str,
     at: datetime,
+    freezes: bool = False,
 ) -> Did:
     """Change a milestone; open tasks that hang on it move with it."""
     actor.require(Right.PLAN)
     row = _milestone(session, milestone_id)
     campaign = open_campaign(session, row.campaign_id)
     require_version(session, row, version)
-    row.name, row.happens_at = checked_milestone_name(name), at
+    row.name, row.happens_at, row.freezes = checked_milestone_name(name), at, freezes
     _require_names(session, campaign)
     session.flush()
     return _redated(session, campaign, Sentence("changed the milestone “{name}”", name=row.name))

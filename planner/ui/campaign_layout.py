@@ -178,7 +178,7 @@ def _save_milestone(form: str, campaign: CampaignCard, asked: Asked) -> None:
     except Refusal as refusal:
         notice(refusal.sentence, good=False)
         return
-    given = {"name": typed.name, "at": typed.at}
+    given = {"name": typed.name, "at": typed.at, "freezes": typed.freezes}
     if asked.key == _NEW:
         about = {"campaign_id": campaign.id}
         _perform(form, campaign, asked, actions.phases.add_milestone, {**about, **given})

@@ -159,7 +159,7 @@ def _typed_phase(form: str, key: str) -> Phase[str]:
 
 def _typed_milestone(form: str, key: str) -> Milestone[str]:
     typed = typed_milestone(form)
-    return Milestone(key, tidy(typed.name), typed.at)
+    return Milestone(key, tidy(typed.name), typed.at, typed.freezes)
 
 
 def _leave_out(asked: Asked) -> None:

@@ -32,6 +32,7 @@ class TypedMilestone:
 
     name: str
     at: datetime
+    freezes: bool
 
 
 def phase_fields(
@@ -69,11 +70,16 @@ def phase_fields(
 
 
 def milestone_fields(key: str, milestone: Milestone[Key], *, new: bool = False) -> None:
-    """Name and moment; of a ``new`` milestone the name is still to be written."""
+    """Name, moment and freeze; of a ``new`` milestone the name is still to be written."""
     st.text_input(
         say("Milestone name"), "" if new else milestone.name, key=f"{key}-name", max_chars=_LONGEST
     )
     _moment(f"{key}-at", say("When"), milestone.at)
+    st.checkbox(
+        say("Pages stay as they are from here until the next phase opens"),
+        milestone.freezes,
+        key=f"{key}-freezes",
+    )
 
 
 def typed_phase(key: str) -> TypedPhase:
@@ -91,7 +97,8 @@ def typed_phase(key: str) -> TypedPhase:
 def typed_milestone(key: str) -> TypedMilestone:
     """The milestone as typed; raises Refusal where its moment is missing."""
     at = _required(f"{key}-at", Sentence("When: choose a day and a time."))
-    return TypedMilestone(st.session_state[f"{key}-name"], at)
+    state = st.session_state
+    return TypedMilestone(state[f"{key}-name"], at, bool(state[f"{key}-freezes"]))
 
 
 def _moment(key: str, label: str, moment: datetime) -> None:
