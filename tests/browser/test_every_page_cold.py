@@ -17,6 +17,7 @@ TITLES = {
     "calendar": "Calendar",
     "campaign": "Campaign",
     "figures": "Add sales figures",
+    "gates": "Gates",
     "history": "History",
     "my_tasks": "My tasks",
     "new_campaign": "New campaign",
@@ -28,6 +29,7 @@ TITLES = {
     "tasks": "Tasks",
     "templates": "Templates",
     "timeline": "Timeline",
+    "workload": "Workload",
 }
 FIRST = {"lead": "overview", "operator": "overview", "design": "my_tasks"}
 CLOSED = {

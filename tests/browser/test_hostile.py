@@ -60,7 +60,7 @@ PAGES = (
         "overview",
     ),
     *("people", "people?people-view=团队", "people?people-view=店铺", "progress"),
-    *("recycle_bin", "tasks", "tasks?view=列表", "templates"),
+    *("gates", "recycle_bin", "tasks", "tasks?view=列表", "templates", "workload"),
     *("timeline", "timeline?rows=按团队"),
 )
 # What must not be there if all of it stayed text, looked for in shadow trees too.

@@ -98,7 +98,11 @@ STRANGERS = (
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 OPERATORS_PAGES = ("figures", "new_campaign", "recycle_bin", "templates")
 # What only planners are offered, on pages that everybody opens.
-PLANNING = {"people": "Invite someone", "campaign": "Move the sale day", "tasks": "Add task"}
+PLANNING = {
+    "people": "Invite someone",
+    "campaign": "Move the sale day or a phase",
+    "tasks": "Add task",
+}
 PROOF = b"<script>alert('only for us')</script>"
 SECRETS = ("小山茶铺", "小文", CAMPAIGN, PICTURES, PROOF.decode())
 COOKIE = "planner_session"

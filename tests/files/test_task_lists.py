@@ -15,6 +15,8 @@ from python_calamine import CalamineWorkbook
 from planner.files import tasks
 from planner.files.task_cells import TaskCell
 from planner.files.tasks import TaskColumn, TaskRow
+from planner.rules import link_notation
+from planner.rules.links import MOST_LAG_DAYS, LagUnit, Link, LinkKind
 from planner.words import Refusal
 from tests.files.making import csv_file, part_of, xlsx_file
 
@@ -57,13 +59,20 @@ letters = writable | st.sampled_from("=+-@'\t\n,;\"＝😀中[]xX✓ ")
 texts = st.text(letters, min_size=1, max_size=40).filter(lambda text: text.strip())
 lines = texts.map(lambda text: text.replace("\n", " ").strip()).filter(bool)
 keys = st.text("0123456789abcT-_=+@", min_size=1, max_size=8).filter(lambda key: key.strip("-"))
+links = st.builds(
+    Link,
+    st.from_regex(r"([0-9A-Z]{1,4}-)?[1-9][0-9]{0,3}", fullmatch=True),
+    st.sampled_from(LinkKind),
+    st.integers(-MOST_LAG_DAYS, MOST_LAG_DAYS),
+    st.sampled_from(LagUnit),
+).map(link_notation.written)
 cell_of: dict[TaskColumn, st.SearchStrategy[TaskCell]] = {
     TaskColumn.KEY: st.none() | keys,
     TaskColumn.TITLE: texts,
     TaskColumn.DUE: st.none() | st.dates(date(2000, 1, 1), date(2099, 12, 31)),
     TaskColumn.EFFORT_HOURS: st.none() | st.integers(0, 400_000).map(lambda quarter: quarter / 4),
     TaskColumn.MUST_HAVE: st.none() | st.booleans(),
-    TaskColumn.PREDECESSORS: st.lists(keys, max_size=4, unique=True).map(tuple),
+    TaskColumn.PREDECESSORS: st.lists(links, max_size=4, unique=True).map(tuple),
     TaskColumn.CHECKLIST: st.lists(st.tuples(st.booleans(), lines), max_size=4).map(tuple),
 }
 cells = st.fixed_dictionaries(
