@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from planner.actions.finding import milestone, person, phase, team
 from planner.rules.campaigns import Anchor, AnchorKind, anchor_day, campaign_span
+from planner.rules.links import Link
 from planner.rules.people import Actor
 from planner.rules.tasks import TaskField, one_line, require_no_cycle, written
 from planner.tables.campaigns import Campaign
@@ -28,8 +29,9 @@ def set_fields(
 ) -> None:
     """Set checked fields on a task; raises a Refusal naming the first field that is wrong.
 
-    A step of a checklist is (ticked, text); None for ticked leaves a known step as it is. A task
-    whose checklist or predecessors change has a new version, as if they stood in its row.
+    What it waits for are links by the other tasks' ids. A step of a checklist is (ticked, text);
+    None for ticked leaves a known step as it is. A task whose checklist or predecessors change has
+    a new version, as if they stood in its row.
     """
     for field, value in changes.items():
         match field:
@@ -105,8 +107,8 @@ def require_inside(session: Session, campaign: Campaign, due: date) -> None:
         )
 
 
-def _set_predecessors(session: Session, task: Task, wanted: Iterable[int]) -> None:
-    chosen = dict.fromkeys(wanted)
+def _set_predecessors(session: Session, task: Task, wanted: Iterable[Link[int]]) -> None:
+    chosen = {link.before: link for link in wanted}
     open_to = session.scalars(
         select(col(Task.id)).where(
             col(Task.id).in_(chosen),
@@ -117,18 +119,24 @@ def _set_predecessors(session: Session, task: Task, wanted: Iterable[int]) -> No
     )
     if set(chosen) - set(open_to):
         raise Refusal("Waits for: choose other tasks of the same campaign.")
-    links = session.scalars(select(Predecessor).where(col(Predecessor.task_id) == task.id)).all()
-    there = {link.before_id: link for link in links}
-    added = [before_id for before_id in chosen if before_id not in there]
-    if added:
+    rows = session.scalars(select(Predecessor).where(col(Predecessor.task_id) == task.id)).all()
+    there = {row.before_id: row for row in rows}
+    if chosen.keys() - there.keys():
         _require_no_circle(session, task, list(chosen))
-    for before_id, link in there.items():
+    for before_id, row in there.items():
         if before_id not in chosen:
             _renew(task)
-            session.delete(link)
-    for before_id in added:
+            session.delete(row)
+    for before_id, link in chosen.items():
+        row = there.get(before_id) or Predecessor(
+            campaign_id=task.campaign_id, task_id=task.id, before_id=before_id
+        )
+        said = (str(link.kind), link.lag_days, str(link.unit))
+        if before_id in there and (row.kind, row.lag_days, row.lag_unit) == said:
+            continue
         _renew(task)
-        session.add(Predecessor(campaign_id=task.campaign_id, task_id=task.id, before_id=before_id))
+        row.kind, row.lag_days, row.lag_unit = said
+        session.add(row)
 
 
 def _require_no_circle(session: Session, task: Task, chosen: list[int]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from planner.files import cells
 from planner.files.sheets import Cell
 from planner.files.tables_out import Value
+from planner.rules.link_notation import pieces
 from planner.words import Refusal
 
 Checklist = tuple[tuple[bool, str], ...]
@@ -16,7 +17,6 @@ TaskCell = str | date | float | bool | tuple[str, ...] | Checklist | None
 MOST_HOURS = 100_000
 _YES = frozenset({"yes", "y", "true", "1", "x", "是", "对", "√", "✓", "✔", "必须"})
 _NO = frozenset({"no", "n", "false", "0", "否", "非必须"})
-_BETWEEN_KEYS = re.compile(r"[,，、;；\s]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 _ITEM = re.compile(r"\s*(?:[-*]\s+)?[\[【]\s?([xX√✓✔]?)\s?[\]】](.*)", re.DOTALL)
 
@@ -62,12 +62,9 @@ def yes_or_no(cell: Cell, column: str) -> bool | None:
     raise Refusal("{column}: write yes or no.", column=column)
 
 
-def keys(cell: Cell, column: str) -> tuple[str, ...]:
-    """Keys of tasks between commas, semicolons, spaces or line ends, each once."""
-    if cells.is_missing(cell):
-        return ()
-    found = _BETWEEN_KEYS.split(text(cell, column) or "")
-    return tuple(dict.fromkeys(name for name in found if name))
+def links(cell: Cell, column: str) -> tuple[str, ...]:
+    """What a task waits for: numbers or keys of tasks, as ``rules.link_notation`` writes links."""
+    return () if cells.is_missing(cell) else pieces(text(cell, column) or "")
 
 
 def checklist(cell: Cell, column: str) -> Checklist:

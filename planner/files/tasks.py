@@ -82,7 +82,8 @@ class TaskRow:
 
     A column that the file lacks is absent from ``cells``; one that is there but empty is None, or
     () for predecessors and checklist. Due is a date, effort a float of hours, must-have a bool,
-    predecessors are keys, the checklist is (ticked, text) pairs, all else is text.
+    predecessors are links as ``rules.link_notation`` writes them, the checklist is (ticked, text)
+    pairs, all else is text.
     """
 
     row: int
@@ -171,7 +172,7 @@ _READERS: dict[TaskColumn, Callable[[Cell, str], TaskCell]] = {
     TaskColumn.DUE: cells.day,
     TaskColumn.EFFORT_HOURS: task_cells.hours,
     TaskColumn.MUST_HAVE: task_cells.yes_or_no,
-    TaskColumn.PREDECESSORS: task_cells.keys,
+    TaskColumn.PREDECESSORS: task_cells.links,
     TaskColumn.CHECKLIST: task_cells.checklist,
 }
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from planner.reports.reading import reads
 from planner.reports.task_rows import TASKS, task_rows
 from planner.rules.campaigns import Anchor, label_offset, say_anchor
+from planner.rules.links import LagUnit, Link, LinkKind
 from planner.rules.people import Actor, Right
 from planner.tables.loading import (
     anchor_of,
@@ -60,11 +61,12 @@ class Proof:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A task that comes before or after."""
+    """A task that comes before or after, and the link between them."""
 
     id: int
     title: str
     done: bool
+    link: Link[int]
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class TaskCard:
     started_at: datetime | None
     submitted_at: datetime | None
     done_at: datetime | None
+    pinned_at: datetime | None
     steps: tuple[Step, ...]
     remarks: tuple[Remark, ...]
     proofs: tuple[Proof, ...]
@@ -110,6 +113,7 @@ def card(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> T
         started_at=task.started_at,
         submitted_at=task.submitted_at,
         done_at=task.done_at,
+        pinned_at=task.pinned_at,
         steps=_steps(session, task_id),
         remarks=_remarks(session, task_id),
         proofs=_proofs(session, task_id),
@@ -198,9 +202,22 @@ def _neighbours(
     session: Session, joined: ColumnElement[bool], where: ColumnElement[bool]
 ) -> tuple[Neighbour, ...]:
     return tuple(
-        Neighbour(task_id, title, done)
-        for task_id, title, done in session.execute(
-            select(col(Task.id), col(Task.title), col(Task.done_at).is_not(None))
+        Neighbour(
+            task_id,
+            title,
+            done,
+            Link(before_id, LinkKind(kind), lag_days, LagUnit(unit)),
+        )
+        for task_id, title, done, before_id, kind, lag_days, unit in session.execute(
+            select(
+                col(Task.id),
+                col(Task.title),
+                col(Task.done_at).is_not(None),
+                col(Predecessor.before_id),
+                col(Predecessor.kind),
+                col(Predecessor.lag_days),
+                col(Predecessor.lag_unit),
+            )
             .join(Predecessor, joined)
             .where(where, col(Task.deleted_at).is_(None))
             .order_by(col(Task.due_on), col(Task.id))

@@ -41,8 +41,8 @@ class Help:
 
     ``first_day`` and ``last_day`` are those of people or a shift, ``title`` that of a task left
     out, ``gate`` what a later gate is called. Afterwards ``unfit`` tasks still come too late, the
-    worst of them by ``days_late``; ``days_gained`` are the days won in all, ``moved`` how many tasks
-    of all teams move. ``campaign`` is the one of a gate.
+    worst of them by ``days_late``; ``days_gained`` are the days won in all, ``moved`` how
+    many tasks of all teams move. ``campaign`` is the one of a gate.
     """
 
     lever: Lever[int]

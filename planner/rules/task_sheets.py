@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from planner.rules.figures import Skipped
+from planner.rules.link_notation import link_of, written
+from planner.rules.links import Link
 from planner.rules.tasks import TaskField
 from planner.words import Refusal, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class KnownTask:
-    """A task as a sheet shows it: names for people and teams, keys for predecessors.
+    """A task as a sheet shows it: names for people and teams, links by
+    key for predecessors, as ``link_notation`` writes them.
 
     ``state`` is the word for its state.
     """
@@ -121,6 +124,8 @@ def _row(
     directory: Directory,
 ) -> RowChange:
     cells = {column: _in_our_words(column, cell, directory) for column, cell in cells.items()}
+    if cells.get("predecessors"):
+        cells["predecessors"] = tuple(_by_key(one, known) for one in cells["predecessors"])
     task = known.get(key) if key else None
     if key and task is None:
         raise Refusal("Key: this campaign has no task “{key}”. Leave it empty to add one.", key=key)
@@ -164,7 +169,7 @@ def _meaning(
         case "owner" | "approver":
             return TaskField(change.column), value and _person(value, directory)
         case "predecessors":
-            return TaskField.PREDECESSORS, tuple(_task(key, known) for key in value)
+            return TaskField.PREDECESSORS, tuple(_link(piece, known) for piece in value)
         case "effort_hours":
             return TaskField.EFFORT_HOURS, value or 0
         case _:
@@ -189,10 +194,20 @@ def _person(name: str, directory: Directory) -> int:
     raise Refusal("nobody is called “{name}”. Invite them first.", name=name)
 
 
-def _task(key: str, known: Mapping[str, KnownTask]) -> int:
-    if key not in known:
-        raise Refusal("Predecessors: this campaign has no task “{key}”.", key=key)
-    return known[key].id
+def _link(piece: str, known: Mapping[str, KnownTask]) -> Link[int]:
+    link = link_of(piece)
+    if link.before not in known:
+        raise Refusal("Predecessors: this campaign has no task “{key}”.", key=link.before)
+    return Link(known[link.before].id, link.kind, link.lag_days, link.unit)
+
+
+def _by_key(piece: str, known: Mapping[str, KnownTask]) -> str:
+    """A link with its task's key where somebody wrote only its number."""
+    link = link_of(piece)
+    if not link.before.isdigit():
+        return piece
+    key = next((key for key in known if key.rpartition("-")[2] == link.before), link.before)
+    return written(replace(link, before=key))
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from planner.rules.link_notation import written
+from planner.rules.links import LagUnit, Link, LinkKind
 from planner.rules.people import SEED_TEAMS
 from planner.rules.task_sheets import Directory, KnownTask
 from planner.rules.tasks import STATE_NAMES, state_of
@@ -129,5 +131,8 @@ def _before(session: Session, campaign_id: int, keys: Mapping[int, str]) -> dict
     )
     for link in links:
         if link.before_id in keys:
-            found.setdefault(link.task_id, []).append(keys[link.before_id])
+            said = Link(
+                keys[link.before_id], LinkKind(link.kind), link.lag_days, LagUnit(link.lag_unit)
+            )
+            found.setdefault(link.task_id, []).append(written(said))
     return found

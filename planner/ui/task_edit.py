@@ -12,6 +12,7 @@ from planner.reports.task_cards import TaskCard
 from planner.rules.campaigns import Anchor, AnchorKind, say_anchor
 from planner.rules.tasks import TaskField
 from planner.ui.asking import attempt, read
+from planner.ui.link_fields import link_fields, typed_links
 from planner.ui.people import assignable, teams
 from planner.ui.saying import say, voice
 from planner.ui.task_acts import EDITING, close, forget_typed
@@ -137,17 +138,10 @@ def _predecessors(key: str, campaign: CampaignCard, card: TaskCard | None) -> No
     titles = dict(zip(others["id"].astype(int), others["title"], strict=True))
     if card:
         titles.pop(card.row["id"], None)
-    st.multiselect(
-        say("Waits for"),
-        list(titles),
-        default=[other.id for other in card.before if other.id in titles] if card else [],
-        format_func=lambda task_id: titles[task_id],
-        key=f"{key}-before",
-        placeholder=say("Choose tasks that must be done first"),
-    )
+    link_fields(key, titles, card.before if card else ())
 
 
-def _typed(key: str) -> dict[TaskField, Any]:
+def _typed(key: str, card: TaskCard | None = None) -> dict[TaskField, Any]:
     state = st.session_state
     lines = [line.strip() for line in state[f"{key}-checklist"].splitlines() if line.strip()]
     return {
@@ -163,7 +157,7 @@ def _typed(key: str) -> dict[TaskField, Any]:
         TaskField.MUST_HAVE: state[f"{key}-must"],
         TaskField.ACCEPTANCE: state[f"{key}-acceptance"],
         TaskField.CHECKLIST: [(None, line) for line in lines],
-        TaskField.PREDECESSORS: state[f"{key}-before"],
+        TaskField.PREDECESSORS: typed_links(key, card.before if card else ()),
     }
 
 
@@ -172,7 +166,7 @@ def _save(key: str, card: TaskCard) -> None:
         actions.plans.edit,
         task_id=card.row["id"],
         version=st.session_state[f"{key}-version"],
-        changes=_typed(key),
+        changes=_typed(key, card),
     )
     if saved is None:
         st.session_state[f"{key}-version"] = read(

@@ -13,11 +13,13 @@ from planner.rules.tasks import STATE_NAMES, TaskState
 from planner.rules.verbs import verbs_for
 from planner.ui.asking import guarded, perform, read, show_notices
 from planner.ui.components.sentences import TASK_WORDS
+from planner.ui.link_fields import how_said
 from planner.ui.moving import move_task_form
 from planner.ui.names import team_name
 from planner.ui.people import name_of
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_acts import ask, asked, close, on_act
+from planner.ui.task_dates import day_verbs, why_this_date
 from planner.ui.task_edit import add_form, edit_form
 from planner.ui.task_forms import FORMS, comment_form, evidence_forms
 from planner.ui.visitor import visitor
@@ -75,7 +77,9 @@ def details(task_id: int) -> None:
         _remarks(card)
     with work:
         _facts(card)
+        why_this_date(card)
         if actor.may(Right.PLAN):
+            day_verbs(card)
             edit_form(card)
 
 
@@ -88,6 +92,8 @@ def _state_line(card: TaskCard) -> None:
         if row["late_days"]:
             late = say("{n} day late", "{n} days late", n=row["late_days"])
             st.badge(late, icon=":material/schedule:", color="red")
+        if card.pinned_at is not None:
+            st.badge(say("Pinned"), icon=":material/keep:", color="gray")
         if row["stuck_reason"]:
             st.badge(
                 say("Stuck: {reason}", reason=row["stuck_reason"]),
@@ -162,6 +168,8 @@ def _neighbours(card: TaskCard) -> None:
                 on_click=ask,
                 args=("open", other.id),
             )
+            if how := how_said(other.link):
+                st.caption(how)
 
 
 def _proofs(card: TaskCard) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine
@@ -18,7 +18,6 @@ from planner.tables.tasks import Predecessor, Task
 from tests.support.cast import (
     BANNER,
     CAMPAIGN,
-    FREEZE,
     NOW,
     PICTURES,
     STOCK,
@@ -86,11 +85,10 @@ def test_a_copy_waits_freezes_and_takes_people_as_before_but_nothing_is_pinned(
     with Session(engine) as session, session.begin():
         link = session.exec(select(Predecessor).where(Predecessor.task_id == BANNER)).one()
         link.kind, link.lag_days, link.lag_unit = "FF", -2, "calendar"
-        session.get_one(Milestone, FREEZE).freezes = True
         banner = session.get_one(Task, BANNER)
         banner.people_at_once, banner.pinned_at, banner.pinned_by = 3, NOW, ZHOU
         banner.baseline_start_on = banner.baseline_due_on = date(2026, 11, 1)
-        session.get_one(Campaign, CAMPAIGN).baseline_at = NOW
+        session.get_one(Campaign, CAMPAIGN).baseline_at = NOW - timedelta(days=9)
         # A pinned task stays where somebody put it; its copy is where the plan has it.
         banner.due_on = date(2026, 11, 7)
 
@@ -108,7 +106,12 @@ def test_a_copy_waits_freezes_and_takes_people_as_before_but_nothing_is_pinned(
     assert stone.freezes
     assert (again.people_at_once, again.due_on) == (3, date(2027, 11, 4))
     assert (again.pinned_at, again.pinned_by) == (None, None)
-    assert (again.baseline_start_on, again.baseline_due_on, baseline) == (None, None, None)
+    # A copy is compared with its own first dates, not with those of the sale that it copies.
+    assert (again.baseline_start_on, again.baseline_due_on) == (
+        date(2027, 11, 3),
+        date(2027, 11, 4),
+    )
+    assert baseline == NOW
 
 
 def test_a_copy_is_made_of_what_is_in_the_archive_too(cast: Cast) -> None:

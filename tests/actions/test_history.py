@@ -24,6 +24,7 @@ from planner.actions import (
 from planner.desk import Desk, Receipt
 from planner.rules.campaigns import PhaseKind
 from planner.rules.figures import Figures
+from planner.rules.links import Link
 from planner.rules.people import Actor, Role
 from planner.rules.targets import Measure
 from planner.rules.tasks import TaskField
@@ -259,7 +260,7 @@ def test_predecessors_taken_away_come_back(shop: RealShop) -> None:
         shop.operator,
         task_id=STOCK,
         version=task.version,
-        changes={TaskField.PREDECESSORS: [REPLIES]},
+        changes={TaskField.PREDECESSORS: [Link(REPLIES)]},
     )
 
     undo(shop, freed, shop.operator)

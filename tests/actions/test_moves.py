@@ -41,7 +41,7 @@ from tests.support.cast import (
     opened,
 )
 from tests.support.databases import Databases
-from tests.support.moving import look, move
+from tests.support.moving import look, move, pin
 
 A_WEEK_LATER = SaleDayMoves(date(2026, 11, 18))
 
@@ -100,8 +100,7 @@ def test_the_preview_says_what_moves_from_where_to_where(cast: Cast) -> None:
 
 
 def test_what_is_pinned_keeps_its_day_and_is_shown_where_that_no_longer_fits(cast: Cast) -> None:
-    version = cast.task(STOCK).version
-    cast.do(cast.zhou, plans.pin, task_id=STOCK, version=version)
+    pin(cast, STOCK)
 
     earlier = SaleDayMoves(date(2026, 11, 9))
     _, seen = look(cast, earlier)

@@ -15,6 +15,7 @@ from planner.reports import campaigns as campaign_reports
 from planner.reports import task_cards
 from planner.reports import tasks as task_reports
 from planner.rules.campaigns import Anchor, AnchorKind, PhaseKind
+from planner.rules.links import LagUnit, Link, LinkKind
 from planner.rules.people import NOBODY
 from planner.rules.tasks import TaskField
 from planner.tables.tasks import ChecklistItem
@@ -71,7 +72,7 @@ def test_a_new_task_has_the_next_number_and_is_due_where_it_was_put(shop: Cast) 
             TaskField.PHASE: BURST,
             TaskField.DUE: date(2026, 11, 6),
             TaskField.CHECKLIST: [(False, "开场"), (True, "结尾")],
-            TaskField.PREDECESSORS: [COPY, PICTURES],
+            TaskField.PREDECESSORS: [Link(COPY), Link(PICTURES)],
         },
     )
 
@@ -145,8 +146,8 @@ def test_a_new_task_says_what_it_lacks(shop: Cast, missing: TaskField, sentence:
         ({TaskField.ANCHOR: Anchor(AnchorKind.MILESTONE, 99)}, "Milestone: choose one of this"),
         ({TaskField.CHECKLIST: [(False, "")]}, "Checklist: write 1 to 300"),
         ({TaskField.CHECKLIST: [(False, "长" * 301)]}, "Checklist: write 1 to 300"),
-        ({TaskField.PREDECESSORS: [PICTURES]}, "Waits for: choose other tasks"),
-        ({TaskField.PREDECESSORS: [99]}, "Waits for: choose other tasks"),
+        ({TaskField.PREDECESSORS: [Link(PICTURES)]}, "Waits for: choose other tasks"),
+        ({TaskField.PREDECESSORS: [Link(99)]}, "Waits for: choose other tasks"),
     ],
 )
 def test_a_bad_field_is_named_and_nothing_else_is_kept(
@@ -229,24 +230,35 @@ def test_due_days_follow_the_phase_they_hang_on(shop: Cast) -> None:
 
 
 def test_tasks_that_would_wait_for_each_other_are_refused_with_the_circle(shop: Cast) -> None:
-    edit(shop, PICTURES, predecessors=[COPY])
+    edit(shop, PICTURES, predecessors=[Link(COPY)])
 
     with shop.refused("详情页文案 → 首页海报 → 主图 → 详情页文案"):
-        edit(shop, COPY, predecessors=[BANNER])
+        edit(shop, COPY, predecessors=[Link(BANNER)])
 
 
 def test_a_circle_through_the_recycle_bin_is_refused_by_its_titles(shop: Cast) -> None:
-    edit(shop, COPY, predecessors=[BANNER])
+    edit(shop, COPY, predecessors=[Link(BANNER)])
     shop.do(shop.zhou, plans.remove, task_ids=[BANNER])
     with shop.refused("主图 → 详情页文案 → 首页海报 → 主图"):
-        edit(shop, PICTURES, predecessors=[COPY])
+        edit(shop, PICTURES, predecessors=[Link(COPY)])
 
 
 def test_predecessors_are_replaced_not_added(shop: Cast) -> None:
-    edit(shop, BANNER, predecessors=[COPY, COPY])
+    edit(shop, BANNER, predecessors=[Link(COPY), Link(COPY)])
 
     card = shop.ask(shop.zhou, task_cards.card, task_id=BANNER)
     assert [other.id for other in card.before] == [COPY]
+
+
+def test_another_kind_of_waiting_is_a_change_of_the_task(shop: Cast) -> None:
+    version = shop.task(BANNER).version
+    link = Link(PICTURES, LinkKind.START_START, 2, LagUnit.CALENDAR)
+
+    edit(shop, BANNER, predecessors=[link])
+
+    card = shop.ask(shop.zhou, task_cards.card, task_id=BANNER)
+    assert [other.link for other in card.before] == [link]
+    assert shop.task(BANNER).version == version + 1
 
 
 def test_editing_a_checklist_keeps_the_ticks_of_what_stays(shop: Cast) -> None:
@@ -308,7 +320,7 @@ def test_a_stale_edit_is_refused_and_says_who_changed_what(shop: Cast) -> None:
     "changes",
     [
         {TaskField.CHECKLIST: [(False, "别的")]},
-        {TaskField.PREDECESSORS: [COPY]},
+        {TaskField.PREDECESSORS: [Link(COPY)]},
     ],
 )
 def test_a_changed_checklist_or_predecessor_makes_other_edits_stale(
@@ -375,14 +387,14 @@ def test_many_tasks_change_all_or_none(shop: Cast) -> None:
             shop.zhou,
             plans.change_many,
             task_ids=[COPY, STOCK, PICTURES],
-            changes={TaskField.PREDECESSORS: [PICTURES]},
+            changes={TaskField.PREDECESSORS: [Link(PICTURES)]},
         )
     with shop.refused("would wait for each other"):
         shop.do(
             shop.zhou,
             plans.change_many,
             task_ids=[STOCK, PICTURES],
-            changes={TaskField.PREDECESSORS: [BANNER]},
+            changes={TaskField.PREDECESSORS: [Link(BANNER)]},
         )
 
 

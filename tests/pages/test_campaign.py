@@ -132,21 +132,36 @@ def test_a_milestone_that_a_task_needs_stays(cast: Cast, visit: Visit) -> None:
     assert "1 task needs “页面冻结”" in refusals(app)[0]
 
 
-def test_moving_the_sale_day_says_what_moves_before(cast: Cast, visit: Visit) -> None:
+def test_moving_the_sale_day_shows_every_task_before(cast: Cast, visit: Visit) -> None:
     cast.do(cast.xiaowen, actions.tasks.complete, task_id=PICTURES)
     app = visit(cast.zhou, "campaign")
     press(app, "move-campaign")
     form = f"campaign-typed-move-{CAMPAIGN}"
 
     app.date_input(key=f"{form}-day").set_value(date(2026, 11, 18)).run()
+    press(app, f"{form}-see")
     said = shown(app)
-    press(app, f"{form}-save")
+    rows = app.dataframe[0].value
+    press(app, f"{form}-asked-accept")
 
-    assert "Everything moves 7 days later." in said
-    assert "7 open tasks get new dates" in said
-    assert "1 done task keeps its date." in said
+    assert "7 tasks move" in said
+    assert "1 is done and stays" in said
+    assert set(rows["days"]) == {7}
     assert card(cast).sale_day == date(2026, 11, 18)
     assert cast.task(STOCK).due_on == date(2026, 11, 15)
+
+
+def test_back_leads_to_the_question_again(cast: Cast, visit: Visit) -> None:
+    app = visit(cast.zhou, "campaign")
+    press(app, "move-campaign")
+    form = f"campaign-typed-move-{CAMPAIGN}"
+    app.date_input(key=f"{form}-day").set_value(date(2026, 11, 18)).run()
+    press(app, f"{form}-see")
+
+    press(app, f"{form}-asked-back")
+
+    assert app.date_input(key=f"{form}-day").value is not None
+    assert card(cast).sale_day == date(2026, 11, 11)
 
 
 def test_a_new_name_is_kept_and_stays_chosen(cast: Cast, visit: Visit) -> None:

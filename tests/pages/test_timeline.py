@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.actions import baselines, campaigns, due_days, tasks
+from planner.actions import baselines, campaigns, due_days, phases, tasks
 from planner.charts import pictures
 from tests.pages.acting import HOSTILE, element, press, retitle, unpacked
 from tests.pages.conftest import Visit, shown
@@ -24,8 +24,7 @@ from tests.support.cast import (
     Cast,
     build_without_sale,
 )
-from tests.support.marking import freeze, pin
-from tests.support.moving import move_sale_day
+from tests.support.moving import move_sale_day, pin
 
 DOWNLOADS = {
     "en": [
@@ -145,8 +144,6 @@ def test_the_days_off_are_the_working_calendars(cast: Cast, visit: Visit) -> Non
 
 
 def test_pages_are_frozen_until_the_next_phase_opens(cast: Cast, visit: Visit) -> None:
-    freeze(cast)
-
     (frozen,) = element(visit(cast.damao, "timeline"))["freezes"]
 
     # From the 8th at noon to the opening on the 10th at 20:00.
@@ -155,7 +152,13 @@ def test_pages_are_frozen_until_the_next_phase_opens(cast: Cast, visit: Visit) -
 
 
 def test_a_milestone_that_freezes_nothing_is_a_moment(cast: Cast, visit: Visit) -> None:
-    assert element(visit(cast.damao, "timeline"))["freezes"] == []
+    at = datetime(2026, 11, 9, 12)
+    cast.do(cast.zhou, phases.add_milestone, campaign_id=CAMPAIGN, name="彩排", at=at)
+
+    drawn = element(visit(cast.damao, "timeline"))
+
+    assert [one["name"] for one in drawn["freezes"]] == ["页面冻结"]
+    assert [one["name"] for one in drawn["milestones"]] == ["页面冻结", "彩排"]
 
 
 def test_hours_are_drawn_for_the_burst_only(cast: Cast, visit: Visit) -> None:

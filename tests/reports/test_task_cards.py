@@ -11,6 +11,7 @@ from planner.actions import campaigns, evidence, plans, tasks
 from planner.reports import task_cards
 from planner.reports.task_cards import Neighbour, TaskCard
 from planner.rules.campaigns import Anchor, AnchorKind
+from planner.rules.links import Link
 from planner.rules.people import NOBODY
 from tests.support.cast import (
     BANNER,
@@ -62,8 +63,8 @@ def test_a_card_has_plain_values_and_none_for_what_is_missing(shop: Cast) -> Non
 def test_a_card_knows_its_neighbours_and_which_are_done(shop: Cast) -> None:
     shop.do(shop.xiaowen, tasks.complete, task_id=PICTURES)
 
-    assert card(shop, BANNER).before == (Neighbour(PICTURES, "主图", True),)
-    assert card(shop, PICTURES).after == (Neighbour(BANNER, "首页海报", False),)
+    assert card(shop, BANNER).before == (Neighbour(PICTURES, "主图", True, Link(PICTURES)),)
+    assert card(shop, PICTURES).after == (Neighbour(BANNER, "首页海报", False, Link(PICTURES)),)
     assert card(shop, PICTURES).before == ()
 
 

@@ -28,7 +28,7 @@ from tests.support.cast import (
     opened,
 )
 from tests.support.databases import Databases
-from tests.support.marking import pin
+from tests.support.moving import pin
 
 
 @pytest.fixture

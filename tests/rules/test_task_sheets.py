@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from planner.rules.links import Link
 from planner.rules.task_sheets import CellChange, Directory, KnownTask, SheetDiff, compare
 from planner.rules.tasks import TaskField
 
@@ -191,7 +192,7 @@ def test_a_row_without_a_key_adds_a_task() -> None:
         TaskField.TEAM: 3,
         TaskField.PHASE: 2,
         TaskField.DUE: date(2026, 11, 6),
-        TaskField.PREDECESSORS: (1,),
+        TaskField.PREDECESSORS: (Link(1),),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from planner.actions import moves
+from planner.actions import moves, plans
 from planner.desk import Receipt
 from planner.reports import moves as reports
 from planner.reports.moves import MovePreview
@@ -31,3 +31,9 @@ def move(cast: Cast, moving: Moving, rest: Rest = Rest.KEEP_GAPS, **given: Any) 
 def move_sale_day(cast: Cast, to: date) -> Receipt:
     """The operator moves the sale day, and everything keeps its distance to it."""
     return move(cast, SaleDayMoves(to))
+
+
+def pin(cast: Cast, task_id: int) -> None:
+    """The operator pins a task to its day."""
+    version = cast.task(task_id).version
+    cast.do(cast.zhou, plans.pin, task_id=task_id, version=version)

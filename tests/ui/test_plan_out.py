@@ -24,7 +24,7 @@ from planner.ui.plan_out import outgoing, sheet
 from tests.pages.acting import retitle
 from tests.support.cast import BANNER, CAMPAIGN, PICTURES, STOCK, Cast, build, opened
 from tests.support.databases import SqliteDatabases
-from tests.support.marking import pin
+from tests.support.moving import pin
 
 FORMULA = "=HYPERLINK(1)"
 
