@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pandas as pd
 from sqlalchemy import bindparam
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func, select
 
 from planner.reports.reading import reads
 from planner.reports.task_rows import TASKS, task_rows
@@ -15,11 +15,14 @@ from planner.rules.moving_plans import AskedMove
 from planner.rules.people import Actor, Right
 from planner.rules.tasks import TaskState
 from planner.tables.campaigns import Campaign
+from planner.tables.history import Event
 from planner.tables.moves import Proposal, propose_fit, propose_move
+from planner.tables.people import Team
 from planner.tables.tasks import Task
 from planner.words import Refusal
 
 _THESE = TASKS.where(col(Task.id).in_(bindparam("task_ids", expanding=True)))
+_LAST_EVENT = select(func.max(col(Event.id)))
 _COLUMNS = [
     "id",
     "title",
@@ -46,6 +49,8 @@ class MovePreview:
     moves, taken (whether it goes along unless somebody says no), conflicts (``Conflict`` values).
     Those with conflicts come first, then by due day.
     ``staying`` counts the open tasks that do not move, ``done`` and ``pinned`` those that never do.
+    ``overloads`` are the teams with too much on more days than before: key, name and days.
+    ``seen`` is the last event that is known here.
     """
 
     tasks: pd.DataFrame
@@ -53,7 +58,9 @@ class MovePreview:
     staying: int
     done: int
     pinned: int
+    overloads: tuple[tuple[str | None, str, int], ...]
     digest: str
+    seen: int
 
     @property
     def conflicts(self) -> int:
@@ -126,5 +133,12 @@ def _preview(
         staying=len(proposal.before) - len(proposal.bars) - done - pinned,
         done=done,
         pinned=pinned,
+        overloads=_overloads(session, proposal),
         digest=proposal.digest,
+        seen=session.exec(_LAST_EVENT).one() or 0,
     )
+
+
+def _overloads(session: Session, proposal: Proposal) -> tuple[tuple[str | None, str, int], ...]:
+    teams = [(session.get_one(Team, key), days) for key, days in proposal.overloads.items()]
+    return tuple((team.key, team.name, days) for team, days in teams)
