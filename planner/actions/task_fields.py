@@ -60,6 +60,9 @@ def set_fields(
             case TaskField.DURATION_DAYS:
                 said = Sentence("Days: write whole days from 1 to 366.")
                 task.duration_days = _whole(value, said, 1, 366)
+            case TaskField.PEOPLE_AT_ONCE:
+                said = Sentence("People at once: write a whole number from 1 to 1,000.")
+                task.people_at_once = _whole(value, said, 1, 1000)
             case TaskField.MUST_HAVE:
                 task.must_have = bool(value)
             case TaskField.PREDECESSORS:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from planner.reports.reading import reads
 from planner.reports.task_rows import TASKS, task_rows
+from planner.rules.half_days import IN_A_DAY
 from planner.rules.moving_plans import AskedMove
 from planner.rules.people import Actor, Right
 from planner.rules.tasks import TaskState
@@ -36,6 +37,7 @@ _COLUMNS = [
     "days",
     "moves",
     "taken",
+    "why",
     "conflicts",
 ]
 
@@ -46,11 +48,13 @@ class MovePreview:
 
     A row of ``tasks`` is a task that moves or that something is wrong with: id, title, campaign,
     team, team_key, old_start_on, old_due_on, start_on, due_on, days (by which its due day moves),
-    moves, taken (whether it goes along unless somebody says no), conflicts (``Conflict`` values).
-    Those with conflicts come first, then by due day.
-    ``staying`` counts the open tasks that do not move, ``done`` and ``pinned`` those that never do.
-    ``overloads`` are the teams with too much on more days than before: key, name and days.
-    ``seen`` is the last event that is known here.
+    moves, taken (whether it goes along unless somebody says no), why (a Sentence, None where
+    it just keeps its distance), conflicts (``Conflict`` values). Those with conflicts come first,
+    then by due day.
+    ``at_least_days`` are the working days that everything needs whatever anybody does, 0 where that
+    was not asked. ``staying`` counts the open tasks that do not move, ``done`` and ``pinned`` those
+    that never do. ``overloads`` are the teams with too much on more days than before: key, name and
+    days. ``seen`` is the last event that is known here.
     """
 
     tasks: pd.DataFrame
@@ -58,6 +62,7 @@ class MovePreview:
     staying: int
     done: int
     pinned: int
+    at_least_days: float
     overloads: tuple[tuple[str | None, str, int], ...]
     digest: str
     seen: int
@@ -121,6 +126,7 @@ def _preview(
             (proposal.bars.get(row.id, proposal.before[row.id])[1] - row.due_on).days,
             row.id in proposal.bars,
             row.id in proposal.bars and (not choosy or row.id not in proposal.conflicts),
+            proposal.reasons.get(row.id),
             proposal.conflicts.get(row.id, ()),
         )
         for row in found
@@ -133,6 +139,7 @@ def _preview(
         staying=len(proposal.before) - len(proposal.bars) - done - pinned,
         done=done,
         pinned=pinned,
+        at_least_days=proposal.at_least_half_days / IN_A_DAY,
         overloads=_overloads(session, proposal),
         digest=proposal.digest,
         seen=session.exec(_LAST_EVENT).one() or 0,

@@ -11,8 +11,8 @@ from planner.reports.reading import reads
 from planner.rules.critical_path import critical_path
 from planner.rules.half_days import IN_A_DAY
 from planner.rules.people import Actor, Right
-from planner.rules.task_dates import Decides, Reason
-from planner.tables.networks import LoadedNetwork, load_network
+from planner.tables.networks import load_network
+from planner.tables.reasons import said
 from planner.tables.tasks import Task
 from planner.words import Refusal, Sentence
 
@@ -54,28 +54,6 @@ def why(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> Wh
         latest_due=loaded.axis.due_day(dates.late_finish),
         slack_days=dates.slack / IN_A_DAY,
         critical=dates.critical,
-        early_because=_said(loaded, dates.early_because, early=True),
-        late_because=_said(loaded, dates.late_because, early=False),
+        early_because=said(loaded, dates.early_because, later=True),
+        late_because=said(loaded, dates.late_because, later=False),
     )
-
-
-def _said(loaded: LoadedNetwork, reason: Reason[int], *, early: bool) -> Sentence:
-    match reason.decides:
-        case Decides.LINK if reason.task is not None:
-            title = loaded.titles[reason.task]
-            if early:
-                return Sentence("it waits for “{task}”", task=title)
-            return Sentence("“{task}” waits for it", task=title)
-        case Decides.GATE if reason.gate is not None:
-            name = loaded.network.gates[reason.gate].name
-            return Sentence("it has to be finished before: {gate}", gate=name)
-        case Decides.NOT_BEFORE:
-            return Sentence("its phase has to be open")
-        case Decides.STARTED:
-            return Sentence("it is under way")
-        case Decides.DEADLINE:
-            return Sentence("that is its due day")
-        case Decides.NOW:
-            return Sentence("nothing holds it back")
-        case _:
-            return Sentence("nothing waits for it")

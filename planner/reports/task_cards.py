@@ -83,6 +83,7 @@ class TaskCard:
     submitted_at: datetime | None
     done_at: datetime | None
     pinned_at: datetime | None
+    people_at_once: int
     steps: tuple[Step, ...]
     remarks: tuple[Remark, ...]
     proofs: tuple[Proof, ...]
@@ -114,6 +115,7 @@ def card(session: Session, /, *, actor: Actor, now: datetime, task_id: int) -> T
         submitted_at=task.submitted_at,
         done_at=task.done_at,
         pinned_at=task.pinned_at,
+        people_at_once=task.people_at_once,
         steps=_steps(session, task_id),
         remarks=_remarks(session, task_id),
         proofs=_proofs(session, task_id),

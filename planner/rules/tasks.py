@@ -34,6 +34,7 @@ class TaskField(StrEnum):
     DUE = "due"
     DURATION_DAYS = "duration_days"
     EFFORT_HOURS = "effort_hours"
+    PEOPLE_AT_ONCE = "people_at_once"
     MUST_HAVE = "must_have"
     PREDECESSORS = "predecessors"
     CHECKLIST = "checklist"

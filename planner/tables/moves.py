@@ -17,12 +17,15 @@ from planner.rules.links import LagUnit, Link, LinkKind
 from planner.rules.move_conflicts import Conflict, TeamsThen, conflicts
 from planner.rules.moving import moved_bars
 from planner.rules.moving_plans import AskedMove, Bar, MovingPlan, MovingTask
+from planner.rules.replans import difference
 from planner.tables.campaigns import Campaign
 from planner.tables.loading import anchor_of, load_milestones, load_phases
 from planner.tables.networks import load_network
+from planner.tables.reasons import said
 from planner.tables.tasks import Predecessor, Task
 from planner.tables.working_days import load_working_days
 from planner.tables.workloads import load_workload
+from planner.words import Sentence
 
 _DAY = timedelta(days=1)
 _MARGIN = timedelta(days=400)
@@ -42,7 +45,9 @@ class Proposal:
 
     ``bars`` has only tasks that move; ``overloads`` are the days on which a team has too much then
     and had not before, by team. ``plan`` is a campaign's plan before and ``moved`` after, None
-    where several campaigns are fitted anew. The digest stands for everything that was seen.
+    where several campaigns are fitted anew. Then ``reasons`` says why a task moves, and
+    ``at_least_half_days`` how many working half-days everything needs whatever anybody does. The
+    digest stands for everything that was seen.
     """
 
     before: Mapping[int, Bar]
@@ -52,6 +57,8 @@ class Proposal:
     overloads: Mapping[int, int] = field(default_factory=dict)
     plan: MovingPlan | None = None
     moved: MovingPlan | None = None
+    reasons: Mapping[int, Sentence] = field(default_factory=dict)
+    at_least_half_days: int = 0
 
 
 def propose_move(session: Session, now: datetime, campaign: Campaign, asked: AskedMove) -> Proposal:
@@ -82,17 +89,28 @@ def propose_fit(session: Session, now: datetime) -> Proposal:
     loaded = load_network(session, now)
     fitted = fit(loaded.network, keep=loaded.bars, titles=loaded.titles)
     before = {key: loaded.days(*bar) for key, bar in loaded.bars.items()}
+    moving = set(fitted.moved)
+    changes = [one for one in difference(loaded.bars, fitted, loaded.axis) if one.task in moving]
     bars = {
-        key: bar
-        for key in fitted.moved
-        if (bar := loaded.days(fitted.starts[key], fitted.finishes[key])) != before[key]
+        one.task: (one.start_on, one.due_on)
+        for one in changes
+        if (one.start_on, one.due_on) != before[one.task]
     }
     wrong: dict[int, tuple[Conflict, ...]] = {}
     for unfit in fitted.unfit:
         known = wrong.get(unfit.task, ())
         wrong[unfit.task] = tuple(dict.fromkeys((*known, _OF_MISFIT[unfit.why])))
     return Proposal(
-        before, bars, wrong, _digest(sorted(before.items()), sorted(bars.items()), sorted(wrong))
+        before,
+        bars,
+        wrong,
+        _digest(sorted(before.items()), sorted(bars.items()), sorted(wrong)),
+        reasons={
+            one.task: said(loaded, one.because, later=one.moved_days > 0)
+            for one in changes
+            if one.task in bars
+        },
+        at_least_half_days=fitted.lower_bound,
     )
 
 

@@ -87,11 +87,10 @@ def milestone_fields(
     )
     if with_time:
         milestone_time(key, milestone)
-    st.toggle(
-        say("Pages freeze from here"),
+    st.checkbox(
+        say("Pages stay as they are from here until the next phase opens"),
         milestone.freezes,
         key=f"{key}-freezes",
-        help=say("From then until the next phase opens, tasks due later are shown as too late."),
     )
 
 

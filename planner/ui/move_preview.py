@@ -102,6 +102,11 @@ def _summary(preview: MovePreview) -> None:
     if preview.pinned:
         parts.append(say("{n} is pinned and stays", "{n} are pinned and stay", n=preview.pinned))
     st.markdown(f"**{voice().join(parts)}**")
+    if preview.at_least_days and preview.conflicts:
+        least = voice().number(preview.at_least_days)
+        st.caption(
+            say("All of it needs at least {days} working days, whatever you do.", days=least)
+        )
     if preview.conflicts:
         wrong = say(
             "Look at {n} task: something about its days does not fit.",
@@ -128,6 +133,7 @@ def _table(key: str, preview: MovePreview) -> None:
                 )
             ],
             "days": tasks["days"],
+            "why": ["" if why is None else voice().say(why) for why in tasks["why"]],
             "team": [
                 team_name(team_key, team)
                 for team_key, team in zip(tasks["team_key"], tasks["team"], strict=True)
@@ -139,7 +145,7 @@ def _table(key: str, preview: MovePreview) -> None:
         key=key,
         hide_index=True,
         height=min(420, 38 + 35 * len(shown)),
-        disabled=["title", "wrong", "old", "new", "days", "team"],
+        disabled=["title", "wrong", "old", "new", "days", "why", "team"],
         column_config={
             "take": st.column_config.CheckboxColumn(say("Take"), width=50),
             "title": st.column_config.TextColumn(say("Task"), width="medium"),
@@ -147,6 +153,9 @@ def _table(key: str, preview: MovePreview) -> None:
             "old": st.column_config.TextColumn(say("Days so far"), width=170),
             "new": st.column_config.TextColumn(say("New days"), width=170),
             "days": st.column_config.NumberColumn(say("Later by"), width=80, format="%+d"),
+            "why": st.column_config.TextColumn(say("Why"), width="medium")
+            if tasks["why"].notna().any()
+            else None,
             "team": st.column_config.TextColumn(say("Team"), width="small"),
         },
     )

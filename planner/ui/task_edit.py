@@ -91,6 +91,14 @@ def _fields(key: str, campaign: CampaignCard, card: TaskCard | None) -> None:
             step=0.5,
             key=f"{key}-effort",
         )
+        st.number_input(
+            say("People at once"),
+            1,
+            1000,
+            card.people_at_once if card else 1,
+            key=f"{key}-people",
+            help=say("How many can share the effort at the same time."),
+        )
     st.checkbox(
         say("Must-have: its phase may not open without it"),
         bool(row.get("must_have", False)),
@@ -154,6 +162,7 @@ def _typed(key: str, card: TaskCard | None = None) -> dict[TaskField, Any]:
         TaskField.DUE: state[f"{key}-due"],
         TaskField.DURATION_DAYS: state[f"{key}-duration"],
         TaskField.EFFORT_HOURS: state[f"{key}-effort"],
+        TaskField.PEOPLE_AT_ONCE: state[f"{key}-people"],
         TaskField.MUST_HAVE: state[f"{key}-must"],
         TaskField.ACCEPTANCE: state[f"{key}-acceptance"],
         TaskField.CHECKLIST: [(None, line) for line in lines],
