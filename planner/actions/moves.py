@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from planner.actions.finding import open_campaign
 from planner.actions.looking_over import note_working_days
 from planner.actions.redating import redate, settle_span
+from planner.actions.stale import changed_since
 from planner.rules.campaigns import offset_for
 from planner.rules.moving_plans import (
     AskedMove,
@@ -23,11 +24,10 @@ from planner.rules.moving_plans import (
 )
 from planner.rules.people import Actor, Right
 from planner.tables.campaigns import Campaign, Milestone, Phase
-from planner.tables.history import Event, said_sentence
 from planner.tables.loading import anchor_of, load_milestones, load_phases
 from planner.tables.moves import Proposal, propose_fit, propose_move
 from planner.tables.tasks import Task
-from planner.words import Did, Refusal, Sentence, Who
+from planner.words import Did, Sentence
 
 
 def move(
@@ -39,28 +39,29 @@ def move(
     campaign_id: int,
     asked: AskedMove,
     digest: str,
+    seen: int,
     task_ids: Collection[int] | None = None,
 ) -> Did:
     """Move what was asked, as it was looked at: ``digest`` is that of the proposal.
 
-    Of the tasks, only ``task_ids`` go where the proposal puts them (None: all); the others keep
-    their days. The value is how many tasks moved. Raises Refusal when the plan has changed since.
+    ``seen`` is the last event that the proposal knew. Of the tasks, only ``task_ids`` go where the
+    proposal puts them (None: all), and a task that is itself moved; the others keep their days. The
+    value is how many tasks moved. Raises Refusal when the plan has changed since.
     """
     actor.require(Right.PLAN)
     campaign = open_campaign(session, campaign_id)
     proposal = propose_move(session, now, campaign, asked)
-    _require_same(session, proposal, digest, campaign_id)
+    if proposal.digest != digest:
+        raise changed_since(session, seen, campaign_id)
     if proposal.moved is None:
         raise AssertionError("a move has a plan")
-    said = _said(campaign, proposal.moved, asked)
     _place(session, campaign, proposal.moved)
-    moved = _lay(session, campaign, _chosen(proposal, task_ids))
+    chosen = _chosen(proposal, task_ids)
+    if isinstance(asked.moving, TaskMoves):
+        chosen |= {asked.moving.key: proposal.bars[asked.moving.key]}
+    moved = _lay(session, campaign, chosen)
     settle_span(session, campaign)
-    return Did(
-        Sentence("{moved} and {n} task", "{moved} and {n} tasks", moved=said, n=moved),
-        campaign_id,
-        moved,
-    )
+    return Did(_said(session, campaign, asked, moved), campaign_id, moved)
 
 
 def fit_to_people(
@@ -70,15 +71,18 @@ def fit_to_people(
     actor: Actor,
     now: datetime,
     digest: str,
+    seen: int,
     task_ids: Collection[int] | None = None,
 ) -> Did:
     """Lay the tasks of all open campaigns where the proposal, as looked at, puts them.
 
-    Only ``task_ids`` move (None: all that it moves). The value is how many tasks moved.
+    ``seen`` is the last event that the proposal knew. Only ``task_ids`` move (None: all that it
+    moves). The value is how many tasks moved.
     """
     actor.require(Right.PLAN)
     proposal = propose_fit(session, now)
-    _require_same(session, proposal, digest, None)
+    if proposal.digest != digest:
+        raise changed_since(session, seen)
     chosen = _chosen(proposal, task_ids)
     moved = 0
     campaigns = session.exec(
@@ -101,45 +105,33 @@ def fit_to_people(
     )
 
 
-def _require_same(
-    session: Session, proposal: Proposal, digest: str, campaign_id: int | None
-) -> None:
-    if proposal.digest == digest:
-        return
-    events = select(Event).order_by(col(Event.id).desc()).limit(1)
-    if campaign_id is not None:
-        events = events.where(Event.campaign_id == campaign_id)
-    last = session.exec(events).first()
-    if last is None:
-        raise Refusal("The plan has changed while you looked at it. Look at it again.")
-    raise Refusal(
-        "The plan has changed while you looked at it: {who} {what}. Nothing was moved; this is how"
-        " it would be now.",
-        who=Sentence("somebody") if last.actor_id is None else Who(last.actor_id),
-        what=said_sentence(last.sentence),
-    )
-
-
 def _chosen(proposal: Proposal, task_ids: Collection[int] | None) -> dict[int, Bar]:
     return {key: bar for key, bar in proposal.bars.items() if task_ids is None or key in task_ids}
 
 
-def _said(campaign: Campaign, moved: MovingPlan, asked: AskedMove) -> Sentence:
+def _said(session: Session, campaign: Campaign, asked: AskedMove, moved: int) -> Sentence:
+    others = moved
     match asked.moving:
         case SaleDayMoves(to=day):
-            return Sentence(
+            said = Sentence(
                 "moved the sale day of “{campaign}” to {day}", campaign=campaign.name, day=day
             )
         case PhaseMoves(key=key):
-            name = next(phase.name for phase in moved.phases if phase.key == key)
-            return Sentence("moved the phase “{phase}”", phase=name)
+            said = Sentence("moved the phase “{phase}”", phase=session.get_one(Phase, key).name)
         case MilestoneMoves(key=key):
-            name = next(stone.name for stone in moved.milestones if stone.key == key)
-            return Sentence("moved the milestone “{name}”", name=name)
-        case TaskMoves(due_on=day):
-            return Sentence("moved a task to {day}", day=day)
+            name = session.get_one(Milestone, key).name
+            said = Sentence("moved the milestone “{name}”", name=name)
+        case TaskMoves(key=key, due_on=day):
+            others -= 1
+            title = session.get_one(Task, key).title
+            said = Sentence("moved “{task}” to {day}", task=title, day=day)
         case _:
             raise AssertionError(asked)
+    if not others:
+        return said
+    return Sentence(
+        "{what}; {n} task moved with it", "{what}; {n} tasks moved with it", what=said, n=others
+    )
 
 
 def _place(session: Session, campaign: Campaign, moved: MovingPlan) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from planner.actions.finding import milestone, open_campaign, phase
 from planner.actions.laying_out import checked_milestone_name, checked_phase_name
-from planner.actions.redating import redate, settle_span
+from planner.actions.redating import settle_span
 from planner.actions.stale import require_version
 from planner.rules import campaigns as rules
 from planner.rules.people import Actor, Right
@@ -59,22 +59,18 @@ def edit_phase(
     version: int,
     name: str,
     kind: rules.PhaseKind,
-    opens: datetime,
-    closes: datetime,
     shop_ids: Sequence[int] = (),
 ) -> Did:
-    """Change a phase; open tasks that hang on its opening or closing move with it."""
+    """Change what a phase is called, its kind and its shops; its times are moved."""
     actor.require(Right.PLAN)
     row = _phase(session, phase_id)
     campaign = open_campaign(session, row.campaign_id)
     require_version(session, row, version)
     name = checked_phase_name(name)
-    rules.Phase(row.id, name, kind, opens, closes)
-    row.name, row.kind, row.opens_at, row.closes_at = name, str(kind), opens, closes
+    row.name, row.kind = name, str(kind)
     _require_names(session, campaign)
     _set_shops(session, row, shop_ids)
-    session.flush()
-    return _redated(session, campaign, Sentence("changed the phase “{phase}”", phase=row.name))
+    return Did(Sentence("changed the phase “{phase}”", phase=row.name), campaign.id)
 
 
 def remove_phase(
@@ -117,7 +113,7 @@ def add_milestone(
     at: datetime,
     freezes: bool = False,
 ) -> Did:
-    """Add a milestone at a wall-clock time; after one that ``freezes`` pages stay as they are."""
+    """Add a milestone at a wall-clock time of the campaign; from one that freezes pages stay."""
     actor.require(Right.PLAN)
     campaign = open_campaign(session, campaign_id)
     row = Milestone(
@@ -139,18 +135,16 @@ def edit_milestone(
     milestone_id: int,
     version: int,
     name: str,
-    at: datetime,
-    freezes: bool = False,
+    freezes: bool,
 ) -> Did:
-    """Change a milestone; open tasks that hang on it move with it."""
+    """Change what a milestone is called and whether pages freeze from it on; its time is moved."""
     actor.require(Right.PLAN)
     row = _milestone(session, milestone_id)
     campaign = open_campaign(session, row.campaign_id)
     require_version(session, row, version)
-    row.name, row.happens_at, row.freezes = checked_milestone_name(name), at, freezes
+    row.name, row.freezes = checked_milestone_name(name), freezes
     _require_names(session, campaign)
-    session.flush()
-    return _redated(session, campaign, Sentence("changed the milestone “{name}”", name=row.name))
+    return Did(Sentence("changed the milestone “{name}”", name=row.name), campaign.id)
 
 
 def remove_milestone(
@@ -238,13 +232,3 @@ def _set_shops(session: Session, row: Phase, shop_ids: Sequence[int]) -> None:
         PhaseShop(campaign_id=row.campaign_id, phase_id=row.id, shop_id=shop_id)
         for shop_id in sorted(wanted)
     )
-
-
-def _redated(session: Session, campaign: Campaign, said: Sentence) -> Did:
-    moved = redate(session, campaign)
-    settle_span(session, campaign)
-    if moved:
-        said = Sentence(
-            "{what}; {n} task moved with it", "{what}; {n} tasks moved with it", what=said, n=moved
-        )
-    return Did(said, campaign.id, moved)

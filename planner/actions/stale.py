@@ -1,4 +1,4 @@
-"""Refuses an edit made on a row that somebody has changed since it was shown."""
+"""Refuses what was made on what somebody has changed since it was shown, and says who and what."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from typing import Any, cast
 from sqlmodel import Session, col, select
 
 from planner.tables.base import Kept
-from planner.tables.history import Change, Event
+from planner.tables.calendars import CalendarDay, CalendarYear
+from planner.tables.campaigns import Campaign, Milestone, Phase
+from planner.tables.history import Change, Event, said_sentence
+from planner.tables.people import Team, TeamTime
 from planner.tables.recording import decode, encode
+from planner.tables.tasks import ChecklistItem, Predecessor, Task
 from planner.tables.titles import FIELD_NAMES
 from planner.words import Bp, Fen, Refusal, Sentence, Who
 
@@ -17,6 +21,21 @@ _MOST_FIELDS = 3
 _LONGEST_VALUE = 60
 
 _PEOPLE = frozenset({"owner_id", "approver_id"})
+_OF_PLANS = tuple(
+    str(kind.__tablename__)
+    for kind in (
+        Campaign,
+        Phase,
+        Milestone,
+        Task,
+        Predecessor,
+        ChecklistItem,
+        Team,
+        TeamTime,
+        CalendarDay,
+        CalendarYear,
+    )
+)
 
 
 def require_version(session: Session, row: Kept, version: int) -> None:
@@ -44,6 +63,37 @@ def require_version(session: Session, row: Kept, version: int) -> None:
         when=last.at,
         changes=_joined(fields[:_MOST_FIELDS]),
     )
+
+
+def changed_since(session: Session, seen: int, campaign_id: int | None = None) -> Refusal:
+    """The refusal of what was looked at when ``seen`` was the last event: who did what since.
+
+    What was done in a campaign itself comes first; at most three are named.
+    """
+    events = session.exec(
+        select(Event)
+        .where(
+            col(Event.id) > seen,
+            col(Event.id).in_(select(Change.event_id).where(col(Change.table).in_(_OF_PLANS))),
+        )
+        .order_by(col(Event.campaign_id) != campaign_id, col(Event.id))
+        .limit(_MOST_FIELDS)
+    ).all()
+    if not events:
+        return Refusal(
+            "The plan has changed while you looked at it. Nothing was moved; this is how it would"
+            " be now."
+        )
+    return Refusal(
+        "The plan has changed while you looked at it: {changes}. Nothing was moved; this is how it"
+        " would be now.",
+        changes=_joined([_told(event) for event in events]),
+    )
+
+
+def _told(event: Event) -> Sentence:
+    who = Sentence("somebody") if event.actor_id is None else Who(event.actor_id)
+    return Sentence("{who} {what}", who=who, what=said_sentence(event.sentence))
 
 
 def _missed(session: Session, row: Kept, version: int) -> list[tuple[Event, Change]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pandas as pd
 from sqlalchemy import bindparam
-from sqlmodel import Session, col
+from sqlmodel import Session, col, func, select
 
 from planner.reports.reading import reads
 from planner.reports.task_rows import TASKS, task_rows
@@ -16,11 +16,14 @@ from planner.rules.moving_plans import AskedMove
 from planner.rules.people import Actor, Right
 from planner.rules.tasks import TaskState
 from planner.tables.campaigns import Campaign
+from planner.tables.history import Event
 from planner.tables.moves import Proposal, propose_fit, propose_move
+from planner.tables.people import Team
 from planner.tables.tasks import Task
 from planner.words import Refusal
 
 _THESE = TASKS.where(col(Task.id).in_(bindparam("task_ids", expanding=True)))
+_LAST_EVENT = select(func.max(col(Event.id)))
 _COLUMNS = [
     "id",
     "title",
@@ -50,7 +53,8 @@ class MovePreview:
     then by due day.
     ``at_least_days`` are the working days that everything needs whatever anybody does, 0 where that
     was not asked. ``staying`` counts the open tasks that do not move, ``done`` and ``pinned`` those
-    that never do.
+    that never do. ``overloads`` are the teams with too much on more days than before: key, name and
+    days. ``seen`` is the last event that is known here.
     """
 
     tasks: pd.DataFrame
@@ -59,7 +63,9 @@ class MovePreview:
     done: int
     pinned: int
     at_least_days: float
+    overloads: tuple[tuple[str | None, str, int], ...]
     digest: str
+    seen: int
 
     @property
     def conflicts(self) -> int:
@@ -134,5 +140,12 @@ def _preview(
         done=done,
         pinned=pinned,
         at_least_days=proposal.at_least_half_days / IN_A_DAY,
+        overloads=_overloads(session, proposal),
         digest=proposal.digest,
+        seen=session.exec(_LAST_EVENT).one() or 0,
     )
+
+
+def _overloads(session: Session, proposal: Proposal) -> tuple[tuple[str | None, str, int], ...]:
+    teams = [(session.get_one(Team, key), days) for key, days in proposal.overloads.items()]
+    return tuple((team.key, team.name, days) for team, days in teams)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from planner.rules.calendars import WorkingDays
+from planner.rules.campaigns import frozen_until
+from planner.rules.links import Link
 from planner.rules.moving import gap
 from planner.rules.moving_plans import Bar, MovingPlan, MovingTask
 from planner.words import Sentence
-
-_DAY = timedelta(days=1)
 
 
 class Conflict(StrEnum):
@@ -37,34 +38,46 @@ CONFLICT_NAMES: dict[Conflict, Sentence] = {
 }
 
 
+@dataclass(frozen=True)
+class TeamsThen:
+    """What the teams' calendars say of a move.
+
+    ``off`` tells whether a team does not work on a day; ``overloaded_before`` and ``overloaded``
+    are the days on which a team has more than it can do, by team, before the move and after it.
+    """
+
+    off: Callable[[int, date], bool]
+    overloaded_before: Mapping[int, Set[date]]
+    overloaded: Mapping[int, Set[date]]
+
+    def newly_overloaded(self) -> dict[int, int]:
+        """How many days more each team has too much on, of those that do."""
+        more = {
+            team: len(days - self.overloaded_before.get(team, frozenset()))
+            for team, days in self.overloaded.items()
+        }
+        return {team: days for team, days in more.items() if days}
+
+
 def conflicts(
     plan: MovingPlan,
     moved: MovingPlan,
     bars: Mapping[int, Bar],
     today: date,
     working_days: WorkingDays,
-    overloaded: Mapping[int, Collection[date]],
-    overloaded_now: Mapping[int, Collection[date]],
+    teams: TeamsThen,
 ) -> dict[int, tuple[Conflict, ...]]:
-    """What each open task is in for now and was not before, by its key.
-
-    ``overloaded`` are the days on which a team has too much before the move, ``overloaded_now``
-    those after it, by team.
-    """
-    known = {task.key: task for task in plan.tasks}
+    """What each open task is in for now and was not before, by its key."""
+    lying, going = {task.key: task.bar for task in plan.tasks}, bars
     found = {}
     for task in plan.tasks:
         if task.done:
             continue
-        before = _wrong(plan, plan, task, known, {one.key: one.bar for one in plan.tasks}, today)
-        now = _wrong(plan, moved, task, known, bars, today)
-        start, due = bars[task.key]
-        if task.bar != (start, due):
-            if not working_days.works(due) and working_days.works(task.due_on):
-                now.add(Conflict.DAY_OFF)
-            was, comes = overloaded.get(task.team, ()), overloaded_now.get(task.team, ())
-            if _meets(start, due, comes) and not _meets(*task.bar, was):
-                now.add(Conflict.OVERLOAD)
+        before = _wrong(plan, plan, task, lying, today, working_days)
+        before |= _wrong_for_team(task.team, task.bar, teams.off, teams.overloaded_before)
+        now = _wrong(plan, moved, task, going, today, working_days)
+        if task.bar != going[task.key]:
+            now |= _wrong_for_team(task.team, going[task.key], teams.off, teams.overloaded)
         new = tuple(conflict for conflict in Conflict if conflict in now - before)
         if new:
             found[task.key] = new
@@ -75,11 +88,11 @@ def _wrong(
     plan: MovingPlan,
     moved: MovingPlan,
     task: MovingTask,
-    known: Mapping[int, MovingTask],
     bars: Mapping[int, Bar],
     today: date,
+    working_days: WorkingDays,
 ) -> set[Conflict]:
-    start, due = bars[task.key]
+    due = bars[task.key][1]
     wrong = set()
     if due < today:
         wrong.add(Conflict.PAST)
@@ -88,17 +101,36 @@ def _wrong(
     if due > max(phase.last_day for phase in moved.phases):
         wrong.add(Conflict.OUTSIDE)
     for stone in moved.milestones:
-        opens = [phase.opens.date() for phase in moved.phases if phase.opens > stone.at]
-        if stone.freezes and opens and stone.at.date() < due <= min(opens):
+        until = frozen_until(stone, moved.phases)
+        if until is not None and stone.at.date() < due <= until.date():
             wrong.add(Conflict.AFTER_FREEZE)
     for link in task.after:
-        other = known.get(link.before)
-        if other is not None and gap(bars[other.key], (start, due), link) < min(
-            0, gap(other.bar, task.bar, link)
-        ):
+        if link.before in bars and _too_early(plan, task, link, bars, working_days):
             wrong.add(Conflict.BEFORE_OTHERS)
     return wrong
 
 
-def _meets(start: date, due: date, days: Collection[date]) -> bool:
-    return any(start + after * _DAY in days for after in range((due - start).days + 1))
+def _too_early(
+    plan: MovingPlan,
+    task: MovingTask,
+    link: Link[int],
+    bars: Mapping[int, Bar],
+    working_days: WorkingDays,
+) -> bool:
+    """Whether a task comes earlier after what it waits for than it did and than it may."""
+    was = gap(plan.task(link.before).bar, task.bar, link, working_days)
+    return gap(bars[link.before], bars[task.key], link, working_days) < min(0, was)
+
+
+def _wrong_for_team(
+    team: int,
+    bar: Bar,
+    off: Callable[[int, date], bool],
+    overloaded: Mapping[int, Set[date]],
+) -> set[Conflict]:
+    wrong = set()
+    if off(team, bar[1]):
+        wrong.add(Conflict.DAY_OFF)
+    if any(bar[0] <= day <= bar[1] for day in overloaded.get(team, ())):
+        wrong.add(Conflict.OVERLOAD)
+    return wrong

@@ -1,14 +1,16 @@
 """A plan of which something moves: its sale day, a phase, a milestone or one task.
 
 Milestones and phases move with the sale day, whatever the tasks do. Days are days of the plan; a
-bar has a first and a last day, both counted.
+bar has a first and a last day, both counted; a step leads from one day to another.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from planner.rules.campaigns import Anchor, Milestone, Phase, anchor_day
@@ -17,6 +19,7 @@ from planner.rules.networks import Between, hangs_between, moment_of
 from planner.words import Refusal
 
 Bar = tuple[date, date]
+Step = tuple[date, date]
 
 
 class Rest(StrEnum):
@@ -63,12 +66,16 @@ class MovingPlan:
     milestones: tuple[Milestone[int], ...]
     tasks: tuple[MovingTask, ...]
 
+    @cached_property
+    def by_key(self) -> Mapping[int, MovingTask]:
+        """The tasks by their keys."""
+        return {task.key: task for task in self.tasks}
+
     def task(self, key: int) -> MovingTask:
         """The task of a key; raises a Refusal when it is not in this plan."""
-        for task in self.tasks:
-            if task.key == key:
-                return task
-        raise Refusal("This task is not there any more. It may be in the recycle bin.")
+        if key not in self.by_key:
+            raise Refusal("This task is not there any more. It may be in the recycle bin.")
+        return self.by_key[key]
 
     def day_of(self, anchor: Anchor[int]) -> date:
         """The day of an anchor in this plan."""
@@ -109,8 +116,8 @@ class Moving(Protocol):
     def applied(self, plan: MovingPlan) -> MovingPlan:
         """The plan with phases, milestones and sale day where they will be; tasks as they are."""
 
-    def days(self, plan: MovingPlan) -> tuple[date, date]:
-        """The day it leaves and the day it goes to."""
+    def carries(self, task: MovingTask, plan: MovingPlan, moved: MovingPlan) -> Step | None:
+        """The step of what a task hangs on; None where that stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +139,9 @@ class SaleDayMoves:
             milestones=tuple(replace(stone, at=stone.at + by) for stone in plan.milestones),
         )
 
-    def days(self, plan: MovingPlan) -> tuple[date, date]:
-        """The old and the new sale day."""
-        return plan.sale_day, self.to
+    def carries(self, task: MovingTask, plan: MovingPlan, moved: MovingPlan) -> Step | None:  # noqa: ARG002 -- all tasks alike
+        """The old and the new sale day, for every task."""
+        return plan.sale_day, moved.sale_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,9 @@ class PhaseMoves:
     closes: datetime
 
     def applied(self, plan: MovingPlan) -> MovingPlan:
-        """The plan with the phase at its new times."""
+        """The plan with the phase at its new times; raises a Refusal when it lacks it."""
+        if all(phase.key != self.key for phase in plan.phases):
+            raise Refusal("This phase is not there any more.")
         return replace(
             plan,
             phases=tuple(
@@ -157,10 +166,9 @@ class PhaseMoves:
             ),
         )
 
-    def days(self, plan: MovingPlan) -> tuple[date, date]:
-        """The day of its old and of its new opening."""
-        old = next(phase for phase in plan.phases if phase.key == self.key)
-        return old.opens.date(), self.opens.date()
+    def carries(self, task: MovingTask, plan: MovingPlan, moved: MovingPlan) -> Step | None:
+        """The old and the new day of its opening or closing, for what hangs on that."""
+        return _anchor_step(task, plan, moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +179,9 @@ class MilestoneMoves:
     at: datetime
 
     def applied(self, plan: MovingPlan) -> MovingPlan:
-        """The plan with the milestone at its new time."""
+        """The plan with the milestone at its new time; raises a Refusal when it lacks it."""
+        if all(stone.key != self.key for stone in plan.milestones):
+            raise Refusal("This milestone is not there any more.")
         return replace(
             plan,
             milestones=tuple(
@@ -180,10 +190,9 @@ class MilestoneMoves:
             ),
         )
 
-    def days(self, plan: MovingPlan) -> tuple[date, date]:
-        """Its old and its new day."""
-        old = next(stone for stone in plan.milestones if stone.key == self.key)
-        return old.at.date(), self.at.date()
+    def carries(self, task: MovingTask, plan: MovingPlan, moved: MovingPlan) -> Step | None:
+        """Its old and its new day, for what hangs on it."""
+        return _anchor_step(task, plan, moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +206,9 @@ class TaskMoves:
         """The plan as it is: only tasks move."""
         return plan
 
-    def days(self, plan: MovingPlan) -> tuple[date, date]:
-        """The old and the new due day."""
-        return plan.task(self.key).due_on, self.due_on
+    def carries(self, task: MovingTask, plan: MovingPlan, moved: MovingPlan) -> Step | None:  # noqa: ARG002 -- only tasks move
+        """The old and the new due day, for the task itself."""
+        return (task.due_on, self.due_on) if task.key == self.key else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +218,8 @@ class AskedMove:
     moving: Moving
     rest: Rest
     in_working_days: bool = False
+
+
+def _anchor_step(task: MovingTask, plan: MovingPlan, moved: MovingPlan) -> Step | None:
+    old, new = plan.day_of(task.anchor), moved.day_of(task.anchor)
+    return (old, new) if old != new else None

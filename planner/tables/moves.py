@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from planner.rules.calendars import WorkingDays
 from planner.rules.clock import today_in
 from planner.rules.fitted_plans import Misfit
 from planner.rules.fitting import fit
 from planner.rules.links import LagUnit, Link, LinkKind
-from planner.rules.move_conflicts import Conflict, conflicts
+from planner.rules.move_conflicts import Conflict, TeamsThen, conflicts
 from planner.rules.moving import moved_bars
 from planner.rules.moving_plans import AskedMove, Bar, MovingPlan, MovingTask
 from planner.rules.replans import difference
@@ -42,8 +43,9 @@ _OF_MISFIT = {
 class Proposal:
     """Where tasks would lie, by id, and what about it somebody should look at.
 
-    ``bars`` has only tasks that move; ``plan`` is a campaign's plan before and ``moved`` after,
-    None where several campaigns are fitted anew. Then ``reasons`` says why a task moves, and
+    ``bars`` has only tasks that move; ``overloads`` are the days on which a team has too much then
+    and had not before, by team. ``plan`` is a campaign's plan before and ``moved`` after, None
+    where several campaigns are fitted anew. Then ``reasons`` says why a task moves, and
     ``at_least_half_days`` how many working half-days everything needs whatever anybody does. The
     digest stands for everything that was seen.
     """
@@ -52,6 +54,7 @@ class Proposal:
     bars: Mapping[int, Bar]
     conflicts: Mapping[int, tuple[Conflict, ...]]
     digest: str
+    overloads: Mapping[int, int] = field(default_factory=dict)
     plan: MovingPlan | None = None
     moved: MovingPlan | None = None
     reasons: Mapping[int, Sentence] = field(default_factory=dict)
@@ -64,27 +67,21 @@ def propose_move(session: Session, now: datetime, campaign: Campaign, asked: Ask
     today = today_in(now, campaign.time_zone)
     working_days = load_working_days(session, today - _MARGIN, today + _MARGIN)
     moved, bars = moved_bars(
-        plan, asked.moving, asked.rest, working_days if asked.in_working_days else None
-    )
-    last = max(due for _, due in bars.values()) if bars else today
-    workload = load_workload(session, today, min(last, today + _MARGIN))
-    after = [
-        replace(bar, start_on=bars[bar.key][0], due_on=bars[bar.key][1]) if bar.key in bars else bar
-        for bar in workload.bars.values()
-    ]
-    wrong = conflicts(
         plan,
-        moved,
-        bars,
-        today,
+        asked.moving,
+        asked.rest,
         working_days,
-        workload.overloaded(),
-        workload.overloaded(after),
+        in_working_days=asked.in_working_days,
     )
+    teams = _teams_then(session, today, working_days, bars)
+    wrong = conflicts(plan, moved, bars, today, working_days, teams)
+    overloads = teams.newly_overloaded()
     before = {task.key: task.bar for task in plan.tasks}
     moving = {key: bar for key, bar in bars.items() if bar != before[key]}
-    digest = _digest(plan, moved, asked, sorted(moving.items()), sorted(wrong.items()))
-    return Proposal(before, moving, wrong, digest, plan, moved)
+    seen = (sorted(moving.items()), sorted(wrong.items()), sorted(overloads.items()))
+    return Proposal(
+        before, moving, wrong, _digest(plan, moved, asked, seen), overloads, plan, moved
+    )
 
 
 def propose_fit(session: Session, now: datetime) -> Proposal:
@@ -131,6 +128,28 @@ def load_moving_plan(session: Session, campaign: Campaign) -> MovingPlan:
         milestones=tuple(load_milestones(session, campaign.id)),
         tasks=tuple(_task(row, links.get(row.id, ())) for row in rows),
     )
+
+
+def _teams_then(
+    session: Session, today: date, working_days: WorkingDays, bars: Mapping[int, Bar]
+) -> TeamsThen:
+    """What the teams have to do, and when they are off, once tasks lie on these bars."""
+    last = max((due for _, due in bars.values()), default=today)
+    workload = load_workload(session, today, min(last, today + _MARGIN))
+    after = [
+        replace(bar, start_on=bars[bar.key][0], due_on=bars[bar.key][1]) if bar.key in bars else bar
+        for bar in workload.bars.values()
+    ]
+
+    at_work = {team: minutes for team, minutes in workload.capacity.items() if any(minutes)}
+
+    def off(team: int, day: date) -> bool:
+        minutes, place = at_work.get(team, ()), (day - today).days
+        if 0 <= place < len(minutes):
+            return not minutes[place]
+        return not working_days.works(day)
+
+    return TeamsThen(off, workload.overloaded(), workload.overloaded(after))
 
 
 def _task(row: Task, after: Sequence[Link[int]]) -> MovingTask:

@@ -14,9 +14,17 @@ from planner.rules.campaigns import Milestone, Phase, PhaseKind
 from planner.ui.asking import attempt, notice, read
 from planner.ui.campaign_acts import TYPED, Asked, ask, close
 from planner.ui.campaign_facts import shop_names
-from planner.ui.layout_fields import milestone_fields, phase_fields, typed_milestone, typed_phase
-from planner.ui.saying import plain, say
-from planner.ui.small_timeline import BESIDE, scale_of, small_timeline
+from planner.ui.layout_fields import (
+    milestone_fields,
+    phase_fields,
+    typed_milestone,
+    typed_milestone_time,
+    typed_phase,
+    typed_phase_times,
+)
+from planner.ui.moving import choose_what_moves
+from planner.ui.saying import plain, say, voice
+from planner.ui.small_timeline import BESIDE, opens_to_closes, scale_of, small_timeline
 from planner.words import Did, Refusal
 
 PAGE = "campaign"
@@ -53,8 +61,11 @@ def phase_form(campaign: CampaignCard, asked: Asked) -> None:
     phase = _phase_of(campaign, asked)
     form = _form(campaign, asked)
     shops = _taking_part(campaign)
+    if phase:
+        _when(campaign, asked, opens_to_closes(phase))
     with st.form(form, border=False):
-        phase_fields(form, phase or _new_phase(campaign), shops, new=phase is None)
+        new = phase is None
+        phase_fields(form, phase or _new_phase(campaign), shops, new=new, with_times=new)
         _buttons(form, campaign, asked, _save_phase, actions.phases.remove_phase)
 
 
@@ -62,8 +73,11 @@ def milestone_form(campaign: CampaignCard, asked: Asked) -> None:
     """Add a milestone, or change the one on screen; the form carries the version first seen."""
     milestone = _milestone_of(campaign, asked)
     form = _form(campaign, asked)
+    if milestone:
+        _when(campaign, asked, voice().wall_clock(milestone.at))
     with st.form(form, border=False):
-        milestone_fields(form, milestone or _new_milestone(campaign), new=milestone is None)
+        new = milestone is None
+        milestone_fields(form, milestone or _new_milestone(campaign), new=new, with_time=new)
         _buttons(form, campaign, asked, _save_milestone, actions.phases.remove_milestone)
 
 
@@ -87,6 +101,24 @@ def _add_button(what: str, label: str) -> None:
         on_click=ask,
         args=(Asked(PAGE, what, _NEW),),
     )
+
+
+def _when(campaign: CampaignCard, asked: Asked, moment: str) -> None:
+    """When it is, and the way to move it, which shows first what that does to tasks."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(moment), width="stretch")
+        st.button(
+            say("Move it"),
+            key=f"move-{asked.what}-{asked.key}",
+            icon=":material/event_repeat:",
+            on_click=_ask_to_move,
+            args=(campaign.id, (asked.what, int(asked.key))),
+        )
+
+
+def _ask_to_move(campaign_id: int, what: tuple[str, int]) -> None:
+    ask(Asked(PAGE, "move", campaign_id))
+    choose_what_moves(campaign_id, what)
 
 
 def _form(campaign: CampaignCard, asked: Asked) -> str:
@@ -126,8 +158,6 @@ def _buttons(
     save: Callable[[str, CampaignCard, Asked], None],
     remove: Callable[..., Did],
 ) -> None:
-    if asked.key != _NEW:
-        st.caption(say("Open tasks that hang on this move with it; done ones keep their dates."))
     with st.container(horizontal=True):
         st.form_submit_button(
             say("Save changes") if asked.key != _NEW else say("Add"),
@@ -152,39 +182,33 @@ def _which(form: str, asked: Asked) -> dict[str, Any]:
 
 
 def _save_phase(form: str, campaign: CampaignCard, asked: Asked) -> None:
+    typed = typed_phase(form)
+    given: dict[str, Any] = {"name": typed.name, "kind": typed.kind, "shop_ids": typed.shop_ids}
+    if asked.key != _NEW:
+        _perform(form, campaign, asked, actions.phases.edit_phase, _which(form, asked) | given)
+        return
     try:
-        typed = typed_phase(form)
+        given["opens"], given["closes"] = typed_phase_times(form)
     except Refusal as refusal:
         notice(refusal.sentence, good=False)
         return
-    given = {
-        "name": typed.name,
-        "kind": typed.kind,
-        "opens": typed.opens,
-        "closes": typed.closes,
-        "shop_ids": typed.shop_ids,
-    }
-    if asked.key == _NEW:
-        _perform(
-            form, campaign, asked, actions.phases.add_phase, {"campaign_id": campaign.id, **given}
-        )
-    else:
-        _perform(form, campaign, asked, actions.phases.edit_phase, {**_which(form, asked), **given})
+    given["campaign_id"] = campaign.id
+    _perform(form, campaign, asked, actions.phases.add_phase, given)
 
 
 def _save_milestone(form: str, campaign: CampaignCard, asked: Asked) -> None:
+    typed = typed_milestone(form)
+    given: dict[str, Any] = {"name": typed.name, "freezes": typed.freezes}
+    if asked.key != _NEW:
+        _perform(form, campaign, asked, actions.phases.edit_milestone, _which(form, asked) | given)
+        return
     try:
-        typed = typed_milestone(form)
+        given["at"] = typed_milestone_time(form)
     except Refusal as refusal:
         notice(refusal.sentence, good=False)
         return
-    given = {"name": typed.name, "at": typed.at, "freezes": typed.freezes}
-    if asked.key == _NEW:
-        about = {"campaign_id": campaign.id}
-        _perform(form, campaign, asked, actions.phases.add_milestone, {**about, **given})
-    else:
-        about = _which(form, asked)
-        _perform(form, campaign, asked, actions.phases.edit_milestone, {**about, **given})
+    given["campaign_id"] = campaign.id
+    _perform(form, campaign, asked, actions.phases.add_milestone, given)
 
 
 def _perform(

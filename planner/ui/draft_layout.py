@@ -15,7 +15,14 @@ from planner.rules.names import tidy
 from planner.ui.asking import show_notices
 from planner.ui.campaign_acts import TYPED, Asked, ask, asked_on, close
 from planner.ui.draft import adjust, draft, plan, time_zone
-from planner.ui.layout_fields import milestone_fields, phase_fields, typed_milestone, typed_phase
+from planner.ui.layout_fields import (
+    milestone_fields,
+    phase_fields,
+    typed_milestone,
+    typed_milestone_time,
+    typed_phase,
+    typed_phase_times,
+)
 from planner.ui.people import shops
 from planner.ui.saying import plain, say
 from planner.ui.small_timeline import BESIDE, scale_of, small_timeline
@@ -152,14 +159,13 @@ def _save_milestone(form: str, asked: Asked) -> None:
 
 def _typed_phase(form: str, key: str) -> Phase[str]:
     typed = typed_phase(form)
-    return Phase(
-        key, tidy(typed.name), typed.kind, typed.opens, typed.closes, frozenset(typed.shop_ids)
-    )
+    opens, closes = typed_phase_times(form)
+    return Phase(key, tidy(typed.name), typed.kind, opens, closes, frozenset(typed.shop_ids))
 
 
 def _typed_milestone(form: str, key: str) -> Milestone[str]:
     typed = typed_milestone(form)
-    return Milestone(key, tidy(typed.name), typed.at, typed.freezes)
+    return Milestone(key, tidy(typed.name), typed_milestone_time(form), typed.freezes)
 
 
 def _leave_out(asked: Asked) -> None:

@@ -186,5 +186,8 @@ def _accept(
         for row, (task_id, moves, taken) in enumerate(rows)
         if moves and said.get(row, bool(taken))
     ]
-    if attempt(action, digest=preview.digest, task_ids=chosen, **about) is not None:
+    if (
+        attempt(action, digest=preview.digest, seen=preview.seen, task_ids=chosen, **about)
+        is not None
+    ):
         done()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -21,6 +21,12 @@ from planner.rules.moving_plans import (
 )
 from planner.ui.asking import notice, read
 from planner.ui.campaign_acts import TYPED, close
+from planner.ui.layout_fields import (
+    milestone_time,
+    phase_times,
+    typed_milestone_time,
+    typed_phase_times,
+)
 from planner.ui.move_preview import look_at
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_acts import EDITING
@@ -53,9 +59,14 @@ class _Asking:
     moving: Callable[[], Moving]
 
 
+def choose_what_moves(campaign_id: int, what: tuple[str, int]) -> None:
+    """Let the form begin with a phase or milestone, by its kind and key."""
+    st.session_state[f"{_key(campaign_id)}-what"] = what
+
+
 def move_form(campaign: CampaignCard) -> None:
     """Move the sale day, a phase or a milestone of a campaign."""
-    key = f"{TYPED}move-{campaign.id}"
+    key = _key(campaign.id)
     asked: AskedMove | None = st.session_state.get(f"{key}-asked")
     if asked is not None:
         _look(key, campaign.id, asked, close)
@@ -85,6 +96,10 @@ def move_task_form(task_id: int) -> None:
     _rest(_Asking(key, lambda: TaskMoves(task_id, _given_day(key))))
 
 
+def _key(campaign_id: int) -> str:
+    return f"{TYPED}move-{campaign_id}"
+
+
 def _look(key: str, campaign_id: int, asked: AskedMove, done: Callable[[], None]) -> None:
     about = {"campaign_id": campaign_id, "asked": asked}
     look_at(
@@ -104,13 +119,11 @@ def _where(key: str, campaign: CampaignCard, what: tuple[str, int]) -> None:
     if kind == "sale":
         _day(f"{key}-day", say("New sale day"), campaign.sale_day)
     elif kind == "phase":
-        phase = next(one for one in campaign.phases if one.key == number)
-        with st.grid(2, min_column_width=220):
-            _moment(f"{key}-opens-{number}", say("Opens"), phase.opens)
-            _moment(f"{key}-closes-{number}", say("Closes"), phase.closes)
+        phase_times(f"{key}-{number}", next(one for one in campaign.phases if one.key == number))
     else:
-        stone = next(one for one in campaign.milestones if one.key == number)
-        _moment(f"{key}-at-{number}", say("When"), stone.at)
+        milestone_time(
+            f"{key}-{number}", next(one for one in campaign.milestones if one.key == number)
+        )
 
 
 def _rest(asking: _Asking) -> None:
@@ -153,14 +166,8 @@ def _typed(key: str, what: tuple[str, int]) -> Moving:
     if kind == "sale":
         return SaleDayMoves(_given_day(key))
     if kind == "phase":
-        opens = _given_moment(f"{key}-opens-{number}", Sentence("Opens: choose a day and a time."))
-        closes = _given_moment(
-            f"{key}-closes-{number}", Sentence("Closes: choose a day and a time.")
-        )
-        return PhaseMoves(number, opens, closes)
-    return MilestoneMoves(
-        number, _given_moment(f"{key}-at-{number}", Sentence("When: choose a day and a time."))
-    )
+        return PhaseMoves(number, *typed_phase_times(f"{key}-{number}"))
+    return MilestoneMoves(number, typed_milestone_time(f"{key}-{number}"))
 
 
 def _given_day(key: str) -> date:
@@ -168,13 +175,6 @@ def _given_day(key: str) -> date:
     if day is None:
         raise Refusal("Day: choose one.")
     return day
-
-
-def _given_moment(key: str, otherwise: Sentence) -> datetime:
-    moment: datetime | None = st.session_state[key]
-    if moment is None:
-        raise Refusal(otherwise)
-    return moment
 
 
 def _day(key: str, label: str, day: date) -> None:
@@ -186,7 +186,3 @@ def _day(key: str, label: str, day: date) -> None:
         key=key,
         format="YYYY-MM-DD",
     )
-
-
-def _moment(key: str, label: str, moment: datetime) -> None:
-    st.datetime_input(label, moment, key=key, format="YYYY-MM-DD", step=1800)

@@ -101,6 +101,15 @@ def small_timeline(
             )
 
 
+def opens_to_closes(phase: Phase[Key]) -> str:
+    """When a phase opens and closes, in words; not for Markdown."""
+    return voice().say(
+        "{opens} to {closes}",
+        opens=voice().wall_clock(phase.opens),
+        closes=voice().wall_clock(phase.closes),
+    )
+
+
 def _axis(scale: Scale) -> str:
     sale = scale.percent(datetime.combine(scale.sale_day, time(12)))
     place = min(100 - _EDGE, max(_EDGE, sale))
@@ -122,11 +131,7 @@ def _phase(phase: Phase[Key], scale: Scale, shops: Mapping[int, str]) -> str:
     left, right = scale.percent(phase.opens), scale.percent(phase.closes)
     kind = escape(voice().say(PHASE_KIND_NAMES[phase.kind]))
     colour = f"--kind:{KIND_COLOURS[str(phase.kind)]}"
-    when = voice().say(
-        "{opens} to {closes}",
-        opens=voice().wall_clock(phase.opens),
-        closes=voice().wall_clock(phase.closes),
-    )
+    when = opens_to_closes(phase)
     if phase.shops:
         names = voice().join(sorted(shops[shop_id] for shop_id in phase.shops if shop_id in shops))
         when = f"{when} · {names}"
@@ -139,9 +144,11 @@ def _phase(phase: Phase[Key], scale: Scale, shops: Mapping[int, str]) -> str:
 
 
 def _milestone(milestone: Milestone[Key], scale: Scale) -> str:
-    when, place = escape(voice().wall_clock(milestone.at)), scale.percent(milestone.at)
+    when, place = voice().wall_clock(milestone.at), scale.percent(milestone.at)
+    if milestone.freezes:
+        when = f"{when} · {voice().say('pages freeze from here')}"
     return _placed(
-        f'<b>{escape(milestone.name)}</b><span class="when">{when}</span>',
+        f'<b>{escape(milestone.name)}</b><span class="when">{escape(when)}</span>',
         f'<i class="stone" style="left:clamp(0.5rem, {place}%, 100% - 0.5rem)"></i>',
         scale,
     )

@@ -36,6 +36,7 @@ from planner.tables.sales import SalesFigure
 from planner.tables.tasks import ChecklistItem, Predecessor, Task
 from planner.words import Did, Refusal
 from tests.support.databases import Databases
+from tests.support.moving import move_phase
 from tests.support.real_shop import Clock, RealShop
 from tests.support.small_sale import (
     CAMPAIGN,
@@ -231,17 +232,7 @@ def test_a_phase_that_tasks_moved_into_since_is_not_taken_away(shop: RealShop) -
 
 def test_undoing_a_moved_phase_moves_its_tasks_back_too(shop: RealShop) -> None:
     burst = next(phase for phase in every(shop, Phase) if phase.name == "爆发")
-    moved = do(
-        shop,
-        phases.edit_phase,
-        shop.operator,
-        phase_id=burst.id,
-        version=burst.version,
-        name="爆发",
-        kind=PhaseKind.BURST,
-        opens=at(9, 20),
-        closes=at(12),
-    )
+    moved = move_phase(shop, burst.id, opens=at(9, 20))
     do(shop, tasks.claim, shop.teammate, task_id=PICTURES)
     assert get(shop, Task, PICTURES).due_on == date(2026, 11, 4)
 

@@ -41,7 +41,7 @@ from tests.support.cast import (
     opened,
 )
 from tests.support.databases import Databases
-from tests.support.moving import look, move, pin
+from tests.support.moving import agree, look, move, pin
 
 A_WEEK_LATER = SaleDayMoves(date(2026, 11, 18))
 
@@ -184,20 +184,21 @@ def test_a_task_that_moves_alone_is_shown_where_others_come_too_early(cast: Cast
     }
 
 
-def test_a_milestone_takes_along_what_hangs_on_it(cast: Cast) -> None:
+def test_a_milestone_takes_along_what_hangs_on_it_and_what_waits_for_that(cast: Cast) -> None:
     move(cast, MilestoneMoves(FREEZE, november(6, 12)))
 
-    assert due(cast, COPY, PRICES) == [date(2026, 11, 6), date(2026, 11, 9)]
+    assert due(cast, COPY, PRICES, STOCK) == [
+        date(2026, 11, 6),
+        date(2026, 11, 7),
+        date(2026, 11, 8),
+    ]
     assert [stone.at for stone in card(cast).milestones] == [november(6, 12)]
 
 
 def test_working_days_skip_the_weekend(cast: Cast) -> None:
     """From Wednesday the 11th to Friday the 13th, counted in working days: the banner of Wednesday
     the 4th goes to Friday the 6th, the prices of Monday the 9th to Wednesday the 11th."""
-    asked, seen = look(cast, SaleDayMoves(date(2026, 11, 13)), working=True)
-    about = {"campaign_id": CAMPAIGN, "asked": asked, "digest": seen.digest}
-
-    cast.do(cast.zhou, moves.move, **about)
+    move(cast, SaleDayMoves(date(2026, 11, 13)), working=True)
 
     assert due(cast, BANNER, PRICES) == [date(2026, 11, 6), date(2026, 11, 11)]
 
@@ -221,23 +222,22 @@ def test_what_was_looked_at_and_has_changed_since_is_not_done(cast: Cast) -> Non
     cast.do(cast.damao, plans.edit, task_id=STOCK, version=version, changes=changes)
 
     with cast.refused("The plan has changed while you looked at it: .* changed “备货入仓”"):
-        cast.do(cast.zhou, moves.move, campaign_id=CAMPAIGN, asked=asked, digest=seen.digest)
+        agree(cast, asked, seen)
 
 
 def test_of_two_who_move_at_once_one_wins_and_the_other_is_told(cast: Cast) -> None:
     later, earlier = A_WEEK_LATER, SaleDayMoves(date(2026, 11, 16))
     seen = {moving: look(cast, moving) for moving in (later, earlier)}
 
-    def agree(moving: SaleDayMoves) -> str:
-        asked, preview = seen[moving]
+    def want(moving: SaleDayMoves) -> str:
         try:
-            cast.do(cast.zhou, moves.move, campaign_id=CAMPAIGN, asked=asked, digest=preview.digest)
+            agree(cast, *seen[moving])
         except Refusal as refusal:
             return str(refusal)
         return "moved"
 
     with ThreadPoolExecutor(2) as both:
-        answers = sorted(both.map(agree, (later, earlier)))
+        answers = sorted(both.map(want, (later, earlier)))
 
     assert answers[1] == "moved"
     assert "moved the sale day of “双11 2026”" in answers[0]
@@ -263,7 +263,7 @@ def test_a_plan_longer_than_a_year_is_refused(cast: Cast) -> None:
     asked, seen = look(cast, SaleDayMoves(date(2028, 11, 11)))
 
     with cast.refused("longer than a year"):
-        cast.do(cast.zhou, moves.move, campaign_id=CAMPAIGN, asked=asked, digest=seen.digest)
+        agree(cast, asked, seen)
 
 
 def test_a_done_task_does_not_move(cast: Cast) -> None:
@@ -289,8 +289,9 @@ def test_a_done_task_does_not_move(cast: Cast) -> None:
             campaign_id=CAMPAIGN,
             asked=AskedMove(A_WEEK_LATER, Rest.LEAVE),
             digest="",
+            seen=0,
         ),
-        lambda cast: cast.do(cast.xiaowen, moves.fit_to_people, digest=""),
+        lambda cast: cast.do(cast.xiaowen, moves.fit_to_people, digest="", seen=0),
     ],
 )
 def test_a_teammate_moves_nothing(cast: Cast, ask: Callable[[Cast], object]) -> None:
@@ -307,7 +308,7 @@ def test_fitting_to_the_people_moves_only_what_does_not_fit(cast: Cast) -> None:
         cast.do(cast.zhou, plans.edit, task_id=task_id, version=version, changes=changes)
     seen = cast.ask(cast.zhou, move_reports.fit_to_people)
 
-    done = cast.do(cast.zhou, moves.fit_to_people, digest=seen.digest)
+    done = cast.do(cast.zhou, moves.fit_to_people, digest=seen.digest, seen=seen.seen)
 
     assert done.value == seen.moving > 0
     again = cast.ask(cast.zhou, move_reports.fit_to_people)
@@ -328,4 +329,4 @@ def test_a_new_fit_that_was_looked_at_too_long_ago_is_not_done(cast: Cast) -> No
     )
 
     with cast.refused("The plan has changed"):
-        cast.do(cast.zhou, moves.fit_to_people, digest=seen.digest)
+        cast.do(cast.zhou, moves.fit_to_people, digest=seen.digest, seen=seen.seen)

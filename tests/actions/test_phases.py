@@ -12,6 +12,7 @@ from planner.actions import campaigns, phases, plans, shops, tasks
 from planner.reports import campaigns as reports
 from planner.reports.campaigns import CampaignCard
 from planner.rules.campaigns import PhaseKind
+from planner.rules.moving_plans import MilestoneMoves
 from planner.rules.people import NOBODY
 from planner.rules.tasks import TaskField
 from tests.support.cast import (
@@ -31,6 +32,7 @@ from tests.support.cast import (
     opened,
 )
 from tests.support.databases import Databases
+from tests.support.moving import move, move_phase
 
 
 @pytest.fixture
@@ -48,8 +50,6 @@ def burst(**given: Any) -> dict[str, Any]:
         "version": 1,
         "name": "爆发",
         "kind": PhaseKind.BURST,
-        "opens": datetime(2026, 11, 10, 20),
-        "closes": datetime(2026, 11, 12),
     } | given
 
 
@@ -66,11 +66,11 @@ def added(**given: Any) -> dict[str, Any]:
 def test_open_tasks_move_with_the_opening_they_hang_on(cast: Cast) -> None:
     cast.do(cast.xiaowen, tasks.complete, task_id=PICTURES)
 
-    said = cast.do(cast.zhou, phases.edit_phase, **burst(opens=datetime(2026, 11, 9, 20)))
+    said = move_phase(cast, BURST, opens=datetime(2026, 11, 9, 20))
 
     # Banner, stock, replies and prices hang on the opening; the pictures are done.
     assert said.value == 4
-    assert "4 tasks moved with it" in str(said.sentence)
+    assert str(said.sentence) == "moved the phase “爆发”; 4 tasks moved with it"
     assert cast.task(STOCK).due_on == date(2026, 11, 7)
     assert cast.task(PRICES).due_on == date(2026, 11, 8)
     assert cast.task(PICTURES).due_on == date(2026, 11, 3)
@@ -78,35 +78,16 @@ def test_open_tasks_move_with_the_opening_they_hang_on(cast: Cast) -> None:
 
 
 def test_a_task_on_a_closing_moves_with_the_last_day(cast: Cast) -> None:
-    cast.do(
-        cast.zhou,
-        phases.edit_phase,
-        phase_id=WRAP,
-        version=1,
-        name="收尾",
-        kind=PhaseKind.WRAP_UP,
-        opens=datetime(2026, 11, 12),
-        closes=datetime(2026, 11, 20),
-    )
+    move_phase(cast, WRAP, closes=datetime(2026, 11, 20))
 
     assert cast.task(RETURNS).due_on == date(2026, 11, 19)
     assert card(cast).last_day == date(2026, 11, 19)
 
 
 def test_the_planning_day_follows_an_earlier_opening_and_a_later_one(cast: Cast) -> None:
-    warm = {"phase_id": WARM, "name": "预热", "kind": PhaseKind.WARM_UP}
-    closes = {"closes": datetime(2026, 11, 10, 20)}
-
-    cast.do(cast.zhou, phases.edit_phase, **warm, **closes, version=1, opens=datetime(2026, 10, 20))
+    move_phase(cast, WARM, opens=datetime(2026, 10, 20))
     early = card(cast)
-    cast.do(
-        cast.zhou,
-        phases.edit_phase,
-        **warm,
-        **closes,
-        version=early.versions["phase", WARM],
-        opens=datetime(2026, 11, 5),
-    )
+    move_phase(cast, WARM, opens=datetime(2026, 11, 5))
 
     # The warm-up page is due the day before the opening and takes two days.
     assert early.planning_day == date(2026, 10, 18)
@@ -116,26 +97,10 @@ def test_the_planning_day_follows_an_earlier_opening_and_a_later_one(cast: Cast)
 
 
 def test_a_closing_that_leaves_work_outside_is_refused(cast: Cast) -> None:
-    cast.do(
-        cast.zhou,
-        phases.edit_milestone,
-        milestone_id=FREEZE,
-        version=1,
-        name="页面冻结",
-        at=datetime(2026, 11, 14),
-    )
+    move(cast, MilestoneMoves(FREEZE, datetime(2026, 11, 14)))
 
     with cast.refused("would come after the last phase, which ends on 2026-11-12"):
-        cast.do(
-            cast.zhou,
-            phases.edit_phase,
-            phase_id=WRAP,
-            version=1,
-            name="收尾",
-            kind=PhaseKind.WRAP_UP,
-            opens=datetime(2026, 11, 12),
-            closes=datetime(2026, 11, 13),
-        )
+        move_phase(cast, WRAP, closes=datetime(2026, 11, 13))
 
 
 def test_work_after_the_last_phase_is_refused_naming_it(cast: Cast) -> None:
@@ -148,28 +113,16 @@ def test_work_after_the_last_phase_is_refused_naming_it(cast: Cast) -> None:
     )
 
     with cast.refused("1 task, “备货入仓”, would be due after the last phase"):
-        cast.do(
-            cast.zhou,
-            phases.edit_phase,
-            phase_id=WRAP,
-            version=1,
-            name="收尾",
-            kind=PhaseKind.WRAP_UP,
-            opens=datetime(2026, 11, 12),
-            closes=datetime(2026, 11, 13),
-        )
+        move_phase(cast, WRAP, closes=datetime(2026, 11, 13))
 
 
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"closes": datetime(2026, 11, 10, 20)}, "closes at or before it opens"),
-        ({"closes": datetime(2026, 11, 1)}, "closes at or before it opens"),
         ({"name": " "}, "Phase: write a name"),
         ({"name": "x" * 41}, "Phase: write a name of 1 to 40"),
         ({"name": "预热"}, "Two phases are called “预热”"),
         ({"shop_ids": [7]}, "take part in the campaign"),
-        ({"closes": datetime(2036, 11, 12)}, "longer than a year"),
         ({"version": 0}, "Somebody changed this|changed this on"),
     ],
 )
@@ -184,10 +137,35 @@ def test_a_stale_edit_of_a_phase_is_told_who_changed_what(cast: Cast) -> None:
     cast.do(cast.damao, phases.edit_phase, **burst(name="大爆发"))
 
     with cast.refused("name “爆发” → “大爆发”"):
-        cast.do(cast.zhou, phases.edit_phase, **burst(opens=datetime(2026, 11, 10, 18)))
-    cast.do(cast.zhou, phases.edit_phase, **burst(version=2, opens=datetime(2026, 11, 10, 18)))
+        cast.do(cast.zhou, phases.edit_phase, **burst(kind=PhaseKind.WARM_UP))
+    cast.do(cast.zhou, phases.edit_phase, **burst(version=2, kind=PhaseKind.WARM_UP))
 
-    assert card(cast).phases[1].opens == datetime(2026, 11, 10, 18)
+    assert card(cast).phases[1].kind is PhaseKind.WARM_UP
+
+
+@pytest.mark.parametrize(
+    ("closes", "sentence"),
+    [
+        (datetime(2026, 11, 10, 20), "closes at or before it opens"),
+        (datetime(2026, 11, 1), "closes at or before it opens"),
+        (datetime(2036, 11, 12), "longer than a year"),
+    ],
+)
+def test_a_phase_is_not_moved_to_times_that_make_no_sense(
+    cast: Cast, closes: datetime, sentence: str
+) -> None:
+    with cast.refused(sentence):
+        move_phase(cast, BURST, closes=closes)
+
+
+def test_times_stay_when_a_phase_gets_another_name(cast: Cast) -> None:
+    before = card(cast)
+
+    cast.do(cast.zhou, phases.edit_phase, **burst(name="大爆发"))
+
+    assert [(phase.opens, phase.closes) for phase in card(cast).phases] == [
+        (phase.opens, phase.closes) for phase in before.phases
+    ]
 
 
 def test_a_phase_is_added_and_taken_away_again(cast: Cast) -> None:
@@ -227,18 +205,35 @@ def test_a_phase_that_only_binned_tasks_need_stays_and_says_so(cast: Cast) -> No
 
 
 def test_tasks_move_with_their_milestone(cast: Cast) -> None:
-    said = cast.do(
+    said = move(cast, MilestoneMoves(FREEZE, datetime(2026, 11, 7, 18)))
+
+    # The copy hangs on it, and the prices wait for the copy.
+    assert said.value == 2
+    assert cast.task(COPY).due_on == date(2026, 11, 7)
+    assert card(cast).milestones[0].at == datetime(2026, 11, 7, 18)
+
+
+def test_a_milestone_gets_another_name_and_freezes_pages(cast: Cast) -> None:
+    cast.do(
         cast.zhou,
         phases.edit_milestone,
         milestone_id=FREEZE,
         version=1,
         name="页面锁定",
-        at=datetime(2026, 11, 7, 18),
+        freezes=False,
     )
+    made = cast.do(
+        cast.zhou,
+        phases.add_milestone,
+        campaign_id=CAMPAIGN,
+        name="主图冻结",
+        at=datetime(2026, 11, 9, 10),
+        freezes=True,
+    ).value
 
-    assert said.value == 1
-    assert cast.task(COPY).due_on == date(2026, 11, 7)
-    assert card(cast).milestones[0].name == "页面锁定"
+    stones = {stone.key: (stone.name, stone.freezes) for stone in card(cast).milestones}
+    assert stones == {FREEZE: ("页面锁定", False), made: ("主图冻结", True)}
+    assert cast.task(COPY).due_on == date(2026, 11, 8)
 
 
 def test_a_milestone_is_added_and_taken_away_again(cast: Cast) -> None:
@@ -280,12 +275,12 @@ def test_a_milestone_that_makes_no_sense_is_not_added(
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_a_teammate_cannot_change_phases_or_milestones(cast: Cast) -> None:
-    stone: dict[str, Any] = {"name": "启动会", "at": datetime(2026, 11, 2)}
+    stone: dict[str, Any] = {"name": "启动会", "freezes": False}
     calls: list[tuple[Any, dict[str, Any]]] = [
         (phases.add_phase, added()),
         (phases.edit_phase, burst(name="大爆发")),
         (phases.remove_phase, {"phase_id": WARM, "version": 1}),
-        (phases.add_milestone, {"campaign_id": CAMPAIGN} | stone),
+        (phases.add_milestone, {"campaign_id": CAMPAIGN, "at": datetime(2026, 11, 2)} | stone),
         (phases.edit_milestone, {"milestone_id": FREEZE, "version": 1} | stone),
         (phases.remove_milestone, {"milestone_id": FREEZE, "version": 1}),
     ]

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import create_engine, select
 from sqlmodel import Session, col
 
-from planner.actions import campaigns, evidence, history, phases, plans, tasks, teams
+from planner.actions import campaigns, evidence, history, plans, tasks, teams
 from planner.reports import campaigns as campaign_reports
 from planner.reports import task_cards
 from planner.reports import tasks as task_reports
-from planner.rules.campaigns import Anchor, AnchorKind, PhaseKind
+from planner.rules.campaigns import Anchor, AnchorKind
 from planner.rules.links import LagUnit, Link, LinkKind
 from planner.rules.people import NOBODY
 from planner.rules.tasks import TaskField
@@ -44,6 +44,7 @@ from tests.support.cast import (
     opened,
 )
 from tests.support.databases import Databases
+from tests.support.moving import move_phase
 
 
 @pytest.fixture
@@ -211,18 +212,8 @@ def test_an_offset_that_leads_outside_the_campaign_is_refused(shop: Cast) -> Non
 
 def test_due_days_follow_the_phase_they_hang_on(shop: Cast) -> None:
     shop.do(shop.laoku, tasks.complete, task_id=STOCK)
-    card = shop.ask(shop.zhou, campaign_reports.card, campaign_id=CAMPAIGN)
 
-    shop.do(
-        shop.zhou,
-        phases.edit_phase,
-        phase_id=BURST,
-        version=card.versions["phase", BURST],
-        name="爆发",
-        kind=PhaseKind.BURST,
-        opens=datetime(2026, 11, 9, 20),
-        closes=datetime(2026, 11, 12),
-    )
+    move_phase(shop, BURST, opens=datetime(2026, 11, 9, 20))
 
     assert shop.task(PICTURES).due_on == date(2026, 11, 2)
     assert shop.task(COPY).due_on == date(2026, 11, 8)
@@ -435,29 +426,14 @@ def by_undoing(shop: Cast, _: int, event_id: int | None) -> Any:
     return shop.do(shop.zhou, history.undo, event_id=event_id)
 
 
-def move_phase(shop: Cast, phase_id: int, opens: datetime, closes: datetime) -> None:
-    found = shop.ask(shop.zhou, campaign_reports.card, campaign_id=CAMPAIGN)
-    phase = next(one for one in found.phases if one.key == phase_id)
-    shop.do(
-        shop.zhou,
-        phases.edit_phase,
-        phase_id=phase_id,
-        version=found.versions["phase", phase_id],
-        name=phase.name,
-        kind=phase.kind,
-        opens=opens,
-        closes=closes,
-    )
-
-
 @pytest.mark.parametrize("come_back", [out_of_the_bin, by_undoing])
 def test_the_plan_begins_earlier_again_with_a_task_that_comes_back(
     shop: Cast, come_back: Back
 ) -> None:
     binned = shop.do(shop.zhou, plans.remove, task_ids=[WARM_PAGE])
-    move_phase(shop, WARM, datetime(2026, 11, 5), datetime(2026, 11, 10, 20))
+    move_phase(shop, WARM, opens=datetime(2026, 11, 5))
     begins = [shop.ask(shop.zhou, campaign_reports.card, campaign_id=CAMPAIGN).planning_day]
-    move_phase(shop, WARM, datetime(2026, 11, 1), datetime(2026, 11, 10, 20))
+    move_phase(shop, WARM, opens=datetime(2026, 11, 1))
 
     come_back(shop, WARM_PAGE, binned.event_id)
 
@@ -471,7 +447,7 @@ def test_a_task_that_would_be_due_after_the_end_does_not_come_back(
 ) -> None:
     edit(shop, RETURNS, anchor=Anchor(AnchorKind.OPENING, WRAP), offset_days=3)
     binned = shop.do(shop.zhou, plans.remove, task_ids=[RETURNS])
-    move_phase(shop, WRAP, datetime(2026, 11, 12), datetime(2026, 11, 14))
+    move_phase(shop, WRAP, closes=datetime(2026, 11, 14))
 
     with shop.refused("“退货处理”, would be due after the last phase, which ends on 2026-11-13"):
         come_back(shop, RETURNS, binned.event_id)

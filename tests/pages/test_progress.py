@@ -19,6 +19,7 @@ from tests.pages.acting import HOSTILE, HOSTILE_IN_MARKDOWN, press
 from tests.pages.conftest import Visit, shown
 from tests.pages.test_figures import ORDERS, SHOP, drop, export
 from tests.support.cast import CAMPAIGN, Cast
+from tests.support.moving import move_phase
 
 BURST_DAY = date(2026, 11, 10)
 AFTER_THE_SALE = datetime.fromisoformat("2026-11-16T12:00:00+08:00")
@@ -233,17 +234,7 @@ def test_the_numbers_of_a_chart_can_be_read_as_a_table(cast: Cast, visit: Visit)
 
 def test_sales_between_phases_have_a_row_of_their_own(cast: Cast, visit: Visit) -> None:
     card = cast.ask(cast.zhou, reports.campaigns.card, campaign_id=CAMPAIGN)
-    warm_up = card.phases[0]
-    cast.do(
-        cast.zhou,
-        actions.phases.edit_phase,
-        phase_id=warm_up.key,
-        version=card.versions["phase", warm_up.key],
-        name=warm_up.name,
-        kind=warm_up.kind,
-        opens=warm_up.opens,
-        closes=datetime(2026, 11, 9),
-    )
+    move_phase(cast, card.phases[0].key, closes=datetime(2026, 11, 9))
     type_in(cast, 9, paid_fen=70_000)
     app = visit(cast.xiaowen, "progress")
 

@@ -19,6 +19,7 @@ from planner.rules.people import NOBODY
 from planner.rules.targets import Measure
 from planner.words import Refusal
 from tests.support.databases import Databases
+from tests.support.moving import move_phase
 from tests.support.real_shop import Clock, RealShop
 from tests.support.small_sale import (
     AFTER,
@@ -82,16 +83,7 @@ def test_hours_before_the_opening_and_from_the_closing_on_are_not_counted(shop: 
         (card.phases[0], at(8, 20), at(10, 20)),
         (card.phases[2], at(13), at(14, 12)),
     ):
-        shop.desk.perform(
-            phases.edit_phase,
-            actor=shop.operator,
-            phase_id=phase.key,
-            version=card.versions["phase", phase.key],
-            name=phase.name,
-            kind=phase.kind,
-            opens=opens,
-            closes=closes,
-        )
+        move_phase(shop, phase.key, opens=opens, closes=closes)
     spans = [*hours(8, [(19, 1), (20, 10)]), *hours(14, [(11, 100), (12, 1000)])]
 
     take(shop, orders(spans, at(8), at(15)))
