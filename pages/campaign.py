@@ -11,6 +11,7 @@ from planner.ui.campaign_facts import facts
 from planner.ui.campaign_layout import layout
 from planner.ui.campaign_target import change_target_button, target_shown
 from planner.ui.choosing import campaign_page
+from planner.ui.gates import next_gate
 from planner.ui.move_preview import open_refit
 
 campaign = campaign_page(ui.say("Campaign"))
@@ -23,6 +24,7 @@ if campaign:
         verbs(campaign)
     st.subheader(ui.say("Phases and milestones"), anchor=False)
     layout(campaign, may_change=may_change)
+    next_gate(campaign)
     st.subheader(ui.say("Target"), anchor=False)
     target_shown(campaign)
     if may_change:

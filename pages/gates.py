@@ -5,7 +5,9 @@ import streamlit as st
 from planner import reports, ui
 from planner.ui.chances import chance_of
 from planner.ui.choosing import campaign_page
-from planner.ui.gates import answer, chosen_phase, must_haves, readiness, sign_offs
+from planner.ui.gate_readiness import readiness
+from planner.ui.gate_signing import sign_offs
+from planner.ui.gates import answer, chosen_phase, must_haves
 from planner.ui.task_panel import open_what_was_asked
 
 campaign = campaign_page(ui.say("Gates"))
@@ -19,5 +21,5 @@ if campaign:
     with signed:
         chance_of(campaign, phase)
         sign_offs(campaign, gate)
-        readiness(phase)
+        readiness(campaign, phase)
     open_what_was_asked()

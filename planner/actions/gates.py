@@ -36,7 +36,11 @@ def sign_off(
     require_sign_for(actor, team_id)
     gate = load_gate(session, phase)
     if team_id not in gate.teams:
-        raise Refusal("“{team}” has no must-have in this phase.", team=signing.name)
+        raise Refusal(
+            "“{team}” has no task in this phase. Choose a team that has one.", team=signing.name
+        )
+    if team_id in gate.holding:
+        return Did(Sentence("“{team}” has already signed off.", team=signing.name), campaign.id)
     missing = open_must_haves(gate.must_haves, team_id)
     if missing:
         raise Refusal(
@@ -73,7 +77,7 @@ def take_back(
     require_sign_for(actor, team_id)
     row = _signature(session, phase_id, team_id)
     if row is None:
-        raise Refusal("“{team}” has not signed off.", team=signing.name)
+        raise Refusal("“{team}” has not signed off. Look again.", team=signing.name)
     session.delete(row)
     return Did(
         Sentence(
@@ -104,24 +108,25 @@ def waive(
             "Reason: write why it may open without, 1 to {most} characters.", most=_LONGEST
         )
     if not task_ids:
-        raise Refusal("Choose at least one must-have.")
+        raise Refusal("Must-haves: choose at least one.")
     known = {one.task: one for one in load_gate(session, phase).must_haves}
     for task_id in dict.fromkeys(task_ids):
         task = open_task(session, task_id)
         if task_id not in known:
-            raise Refusal("“{task}” is no must-have of this phase.", task=task.title)
-        if not known[task_id].waived:
-            session.add(
-                Waiver(
-                    campaign_id=campaign.id,
-                    phase_id=phase_id,
-                    task_id=task_id,
-                    reason=reason,
-                    waived_at=now,
-                    waived_by=actor.person_id,
-                )
+            raise Refusal("“{task}” is no must-have of this phase. Look again.", task=task.title)
+        if known[task_id].waived:
+            raise Refusal("“{task}” is already waived. Leave it out.", task=task.title)
+        session.add(
+            Waiver(
+                campaign_id=campaign.id,
+                phase_id=phase_id,
+                task_id=task_id,
+                reason=reason,
+                waived_at=now,
+                waived_by=actor.person_id,
             )
-    if len(task_ids) == 1:
+        )
+    if len(set(task_ids)) == 1:
         title = session.get_one(Task, task_ids[0]).title
         said = Sentence(
             "waived “{task}” for “{phase}”: {reason}",
@@ -133,7 +138,7 @@ def waive(
         said = Sentence(
             "waived {n} must-have for “{phase}”: {reason}",
             "waived {n} must-haves for “{phase}”: {reason}",
-            n=len(task_ids),
+            n=len(set(task_ids)),
             phase=phase.name,
             reason=reason,
         )
@@ -157,7 +162,7 @@ def withdraw_waiver(
         select(Waiver).where(Waiver.phase_id == phase_id, Waiver.task_id == task_id)
     ).first()
     if row is None:
-        raise Refusal("“{task}” is not waived.", task=task.title)
+        raise Refusal("“{task}” is not waived. Look again.", task=task.title)
     session.delete(row)
     return Did(
         Sentence(
@@ -176,6 +181,8 @@ def let_open(session: Session, /, *, actor: Actor, now: datetime, phase_id: int)
         raise Refusal(
             "“{phase}” can't open yet: {missing}.", phase=phase.name, missing=list(missing)
         )
+    if phase.passed_at is not None:
+        return Did(Sentence("“{phase}” may already open.", phase=phase.name), campaign.id)
     phase.passed_at, phase.passed_by = now, actor.person_id
     return Did(Sentence("let “{phase}” open", phase=phase.name), campaign.id)
 
@@ -185,7 +192,7 @@ def hold_back(session: Session, /, *, actor: Actor, now: datetime, phase_id: int
     actor.require(Right.SIGN_OFF)
     phase, campaign = _phase(session, phase_id)
     if phase.passed_at is None:
-        raise Refusal("Nobody has let “{phase}” open.", phase=phase.name)
+        raise Refusal("Nobody has let “{phase}” open. Look again.", phase=phase.name)
     phase.passed_at = phase.passed_by = None
     return Did(Sentence("held “{phase}” back", phase=phase.name), campaign.id)
 

@@ -35,7 +35,7 @@ def shown(sale: Sale, task: PlannedTask, at: datetime) -> Iterator[Moment]:
 
 def openings(sale: Sale, now: datetime) -> Iterator[Moment]:
     """Every phase that has opened by now was signed for and let open in the hours before."""
-    teams = sorted({task.team for task in sale.layout.tasks if task.must_have})
+    teams = sorted({task.team for task in sale.layout.tasks})
     for phase in sale.layout.phases:
         at = instant_of(phase.opens, ZONE) - _BEFORE
         if at >= now - _BEFORE:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -26,6 +26,11 @@ from planner.words import Refusal, Sentence
 _MOST_DAYS = 60
 _MUST_HAVES = TASKS.where(col(Task.must_have).is_(True), col(Task.deleted_at).is_(None))
 _BY = aliased(Person)
+_PHASES = (
+    select(Phase)
+    .where(col(Phase.campaign_id) == bindparam("campaign_id"))
+    .order_by(col(Phase.opens_at), col(Phase.id))
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class PhaseGate:
 
     A row of ``must_haves`` is a task: columns as in ``TaskRow``, then ``proofs`` (of ``Proof``),
     ``ready``, ``waived_by``, ``waived_at``, ``waiver`` (the reason, "" where there is none). A row
-    of ``teams`` is a team with a must-have: team_id, team, team_key, colour, signed_by, signed_at
+    of ``teams`` is a team with a task in it: team_id, team, team_key, colour, signed_by, signed_at
     (None where it has not signed), note, holds. ``missing`` says what keeps the phase from opening.
     """
 
@@ -53,6 +58,26 @@ class PhaseGate:
     missing: tuple[Sentence, ...]
     passed_at: datetime | None
     passed_by: str | None
+
+
+@reads("tasks", "campaigns", "gates")
+def gates(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001 -- every report gets the moment
+    campaign_id: int,
+) -> pd.DataFrame:
+    """One row is a phase in order of opening: phase_id, phase, passed_at (None where nobody let it
+    open), missing (Sentences, none when it may open)."""
+    actor.require(Right.SEE_PLAN)
+    rows = [
+        (phase.id, phase.name, phase.passed_at, load_gate(session, phase).missing)
+        for phase in session.scalars(_PHASES, {"campaign_id": campaign_id})
+    ]
+    columns = ["phase_id", "phase", "passed_at", "missing"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 @reads("tasks", "campaigns", "gates", "people")

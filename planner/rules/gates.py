@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from planner.words import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class MustHave:
-    """A must-have of a phase: whose it is, whether it is done, shown by a link or file, waived."""
+    """A must-have of a phase: whose it is, when it was done, whether a link or file shows it."""
 
     task: int
     team: int
-    done: bool = False
+    done_at: datetime | None = None
     shown: bool = False
     waived: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether it is done."""
+        return self.done_at is not None
 
     @property
     def ready(self) -> bool:
         """Whether the phase may open as far as this is concerned."""
         return self.waived or (self.done and self.shown)
 
+    def stood(self, then: datetime) -> bool:
+        """Whether whoever signed for it at that moment signed for it as it is now."""
+        return self.waived or (self.done_at is not None and self.done_at <= then)
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
     """What a phase needs before it opens: must-haves, and the teams that work for it.
 
-    ``signed`` are the teams that said that their part is ready. A sign-off holds as long as all
-    must-haves of its team are done or waived: whoever reopens one takes it back.
+    ``signed`` says when teams said that their part is ready. A sign-off holds as long as all
+    must-haves of its team are waived, or still done as they were then: who reopens or adds one
+    takes it back, and finishing that one asks for a new one.
     """
 
     must_haves: Sequence[MustHave]
     teams: frozenset[int]
-    signed: frozenset[int]
+    signed: Mapping[int, datetime]
 
     @property
     def holding(self) -> frozenset[int]:
         """The teams whose sign-off holds."""
-        return self.signed - {one.team for one in self.must_haves if not (one.done or one.waived)}
+        return frozenset(
+            team
+            for team, then in self.signed.items()
+            if all(one.stood(then) for one in self.must_haves if one.team == team)
+        )
 
     @property
     def unsigned(self) -> frozenset[int]:

@@ -13,6 +13,9 @@ _RIGHTS: dict[str, Right] = {
     "evidence": Right.SEE_PLAN,
     "sales": Right.IMPORT_SALES,
     "people": Right.INVITE_TEAMMATES,
+    "gates": Right.SIGN_OFF,
+    "gates.sign_off": Right.DO_TEAM_TASKS,
+    "gates.take_back": Right.DO_TEAM_TASKS,
 }
 
 
@@ -41,4 +44,4 @@ def require_undo(actor: Actor, by: int | None, action: str) -> None:
 
 
 def _right_for(action: str) -> Right:
-    return _RIGHTS.get(action.partition(".")[0], Right.PLAN)
+    return _RIGHTS.get(action) or _RIGHTS.get(action.partition(".")[0], Right.PLAN)

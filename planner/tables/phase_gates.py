@@ -30,13 +30,16 @@ def load_gate(session: Session, phase: Phase) -> Gate:
             MustHave(
                 task=task.id,
                 team=task.team_id,
-                done=task.done_at is not None,
+                done_at=task.done_at,
                 shown=task.id in shown,
                 waived=task.id in waived,
             )
             for task in tasks
             if task.must_have
         ],
-        teams=frozenset(task.team_id for task in tasks if task.must_have),
-        signed=frozenset(session.exec(select(SignOff.team_id).where(SignOff.phase_id == phase.id))),
+        teams=frozenset(task.team_id for task in tasks),
+        signed={
+            row.team_id: row.signed_at
+            for row in session.exec(select(SignOff).where(SignOff.phase_id == phase.id))
+        },
     )

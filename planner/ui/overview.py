@@ -43,6 +43,7 @@ def campaign_panel(campaign_id: int, *, opened: bool) -> None:
             st.badge(say(_countdown(card)), color="gray")
             st.space("stretch")
             link_to("timeline", say("Timeline"), "view_timeline", card.name)
+            link_to("gates", say("Gates"), "door_open", card.name)
             link_to("progress", say("Progress"), "monitoring", card.name)
         _key_figures(card, counts)
         more = st.expander(
