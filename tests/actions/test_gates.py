@@ -241,9 +241,10 @@ def test_a_teammate_takes_the_own_signature_back_by_undo(cast: Cast) -> None:
 
 
 def test_who_is_no_lead_any_more_cannot_undo_a_waiver(cast: Cast) -> None:
-    cast.do(cast.damao, people.set_roles, person_id=ZHOU, roles=[Role.OPERATOR, Role.LEAD])
+    both = [Role.OPERATOR, Role.LEAD]
+    cast.do(cast.damao, people.set_roles, person_id=ZHOU, version=2, roles=both)
     waived = cast.do(cast.zhou, gates.waive, phase_id=BURST, task_ids=[STOCK], reason="货在路上")
-    cast.do(cast.damao, people.set_roles, person_id=ZHOU, roles=[Role.OPERATOR])
+    cast.do(cast.damao, people.set_roles, person_id=ZHOU, version=3, roles=[Role.OPERATOR])
 
     with cast.refused("Only a lead can sign off"):
         cast.do(cast.zhou, history.undo, event_id=waived.event_id)

@@ -55,9 +55,11 @@ def test_a_phase_is_changed_and_the_notice_counts_what_moved(cast: Cast, visit: 
     app = visit(cast.zhou, "campaign")
 
     press(app, f"change-phase-{BURST}")
-    form = f"campaign-typed-phase-{BURST}"
-    app.datetime_input(key=f"{form}-opens").set_value(datetime(2026, 11, 9, 20))
-    press(app, f"{form}-save")
+    press(app, f"move-phase-{BURST}")
+    form = f"campaign-typed-move-{CAMPAIGN}"
+    app.datetime_input(key=f"{form}-{BURST}-opens").set_value(datetime(2026, 11, 9, 20))
+    press(app, f"{form}-see")
+    press(app, f"{form}-asked-accept")
 
     assert "5 tasks moved with it" in app.toast[0].value
     assert cast.task(STOCK).due_on == date(2026, 11, 7)
@@ -75,8 +77,6 @@ def test_a_stale_phase_keeps_what_was_typed_and_is_saved_the_second_time(
         version=1,
         name="大爆发",
         kind=PhaseKind.BURST,
-        opens=datetime(2026, 11, 10, 20),
-        closes=datetime(2026, 11, 12),
     )
     form = f"campaign-typed-phase-{BURST}"
     app.text_input(key=f"{form}-name").set_value("第一波")
@@ -93,8 +93,9 @@ def test_a_stale_phase_keeps_what_was_typed_and_is_saved_the_second_time(
 
 def test_a_phase_that_closes_before_it_opens_is_refused_in_place(cast: Cast, visit: Visit) -> None:
     app = visit(cast.zhou, "campaign")
-    press(app, f"change-phase-{BURST}")
-    form = f"campaign-typed-phase-{BURST}"
+    press(app, "add-phase")
+    form = "campaign-typed-phase-0"
+    app.text_input(key=f"{form}-name").set_value("返场")
     app.datetime_input(key=f"{form}-closes").set_value(datetime(2026, 11, 1))
 
     press(app, f"{form}-save")
