@@ -51,15 +51,17 @@ def parse_bp(text: str) -> int:
 def apportion(total: int, weights: Sequence[int]) -> list[int]:
     """Split a total by weights into whole parts that add up to it exactly (largest remainder).
 
-    Equal remainders go to the earlier part; weights that are all zero share equally. A negative
-    weight, or no weight at all, raises ``ValueError``.
+    Equal remainders go to the larger weight, then to the earlier part; weights that are all zero
+    share equally. A negative weight, or no weight at all, raises ``ValueError``.
     """
     if not weights or min(weights) < 0:
         raise ValueError("a total is split by at least one weight, and none below zero")
     shares = list(weights) if any(weights) else [1] * len(weights)
     size, whole = abs(total), sum(shares)
     parts = [size * share // whole for share in shares]
-    by_remainder = sorted(range(len(shares)), key=lambda i: (-(size * shares[i] % whole), i))
+    by_remainder = sorted(
+        range(len(shares)), key=lambda i: (-(size * shares[i] % whole), -shares[i], i)
+    )
     for i in by_remainder[: size - sum(parts)]:
         parts[i] += 1
     return parts if total >= 0 else [-part for part in parts]

@@ -1,0 +1,96 @@
+"""A basket and its rules as JSON, as ``quote`` reads them: plain values into rules' own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from planner.files.basket_fields import Fields
+from planner.files.basket_rules import is_rule, rule_of
+from planner.rules.promotions.baskets import MOST_PIECES, Goods
+from planner.rules.promotions.lines import Pick
+from planner.rules.promotions.rounding import Each, Rounding
+from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
+from planner.rules.promotions.sharing import Sharing
+from planner.words import Refusal
+
+_MOST_BYTES = 5_000_000
+_MOST_LINES = 1_000
+_MOST_RULES = 200
+_TAGS: Mapping[str, dict[str, Any]] = {
+    "parallel": {"base": Base.LIST},
+    "best-only": {"best_only": True},
+    "rounding:per-unit": {"rounding": Rounding(each=Each.PIECE)},
+    "apportion:last-line-takes-rest": {"sharing": Sharing.LAST_TAKES_REST},
+    "dearest": {"pick": Pick.DEAREST},
+}
+
+
+@dataclass(frozen=True)
+class BasketFile:
+    """What a file asks: a basket, its rules, how they are counted, and what else it mentions.
+
+    ``others`` are the entries of ``rules`` that are no rules of a price but questions or limits,
+    as they stand in the file; ``returned`` is how many pieces of which product go back.
+    """
+
+    basket: tuple[Goods, ...]
+    rules: tuple[Rule, ...]
+    policy: Policy
+    others: tuple[Fields, ...] = ()
+
+
+def read(content: bytes) -> BasketFile:
+    """A basket as JSON: ``basket`` (sku, qty, unit_price in fen), ``rules`` and ``tags``.
+
+    Raises Refusal naming the field for whatever is not as it should be.
+    """
+    if len(content) > _MOST_BYTES:
+        raise Refusal("The file is too large for a basket. Keep it under 5 MB.")
+    try:
+        told = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except (ValueError, RecursionError):
+        raise Refusal("The file is not JSON. Write an object with “basket” and “rules”.") from None
+    if not isinstance(told, dict):
+        raise Refusal("The file is not a basket. Write an object with “basket” and “rules”.")
+    return basket_of(told)
+
+
+def basket_of(told: Mapping[str, Any]) -> BasketFile:
+    """As ``read``, of an object that is read already."""
+    file = Fields("file", dict(told))
+    lines = file.objects("basket", most=_MOST_LINES)
+    entries = file.objects("rules", most=_MOST_RULES)
+    weights = [int(entry.take("kg_each")) for entry in entries if "kg_each" in entry.told]
+    grams = weights[0] * 1000 if weights else 0
+    goods = tuple(replace(_goods(line), weight_grams=grams) for line in lines)
+    rules: list[Rule] = []
+    layer = Layer.ITEM
+    for number, entry in enumerate(entries, start=1):
+        if not is_rule(entry):
+            continue
+        rule = rule_of(entry, f"{number}", layer)
+        layer = layer if rule.layer in (Layer.ORDER, Layer.FREIGHT) else rule.layer
+        rules.append(rule)
+    policy: dict[str, Any] = {}
+    for tag in file.texts("tags"):
+        policy |= _TAGS.get(tag, {})
+    others = tuple(entry for entry in entries if not is_rule(entry))
+    return BasketFile(goods, tuple(rules), Policy(**policy), others)
+
+
+def _goods(line: Fields) -> Goods:
+    pieces = line.number("qty", most=MOST_PIECES)
+    return Goods(
+        sku=line.text("sku"),
+        pieces=pieces,
+        price_fen=line.number("unit_price"),
+        cost_fen=line.number("cost") if line.has("cost") else None,
+        floor_fen=line.number("floor_price") if line.has("floor_price") else 0,
+        category=line.text("category") if line.has("category") else None,
+        selected=line.yes("selected", otherwise=True),
+        discountable=line.yes("discountable", otherwise=True),
+    )

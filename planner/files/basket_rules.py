@@ -1,0 +1,140 @@
+"""The rules of a basket file: where each stands, what it needs and how it is counted."""
+
+from __future__ import annotations
+
+import re
+
+from planner.files.basket_fields import Fields
+from planner.files.basket_gives import GIVES, scope_of
+from planner.rules.promotions.extra_rules import OrderAlone
+from planner.rules.promotions.rounding import (
+    OFF_UP_TO_WHOLE_YUAN,
+    PAID_HALF_UP,
+    WHOLE_BP,
+    Rounded,
+    Rounding,
+    Way,
+)
+from planner.rules.promotions.ruleset import Base, Freight, Layer, Needs, Rule
+from planner.words import Refusal
+
+_LAYERS = {
+    "order": Layer.ORDER,
+    "item": Layer.ITEM,
+    "shop": Layer.SHOP,
+    "platform": Layer.PLATFORM,
+    "cross": Layer.PLATFORM,
+    "assets": Layer.ASSETS,
+    "payment": Layer.PAYMENT,
+    1: Layer.ITEM,
+    2: Layer.SHOP,
+    3: Layer.PLATFORM,
+    4: Layer.ASSETS,
+    5: Layer.PAYMENT,
+}
+_BASES = {
+    "list": Base.LIST,
+    "activity_price": Base.LIST,
+    "item_price": Base.ITEM,
+    "after_layer_1": Base.ITEM,
+    "running": Base.RUNNING,
+    "sequential": Base.RUNNING,
+}
+_ROUNDINGS = {
+    "down": Rounding(Rounded.OFF, Way.DOWN),
+    "up": Rounding(Rounded.OFF, Way.UP),
+    "half_up": Rounding(Rounded.OFF, Way.HALF_UP),
+    "up_to_whole_yuan": OFF_UP_TO_WHOLE_YUAN,
+}
+_SHARES = {"merchant": WHOLE_BP, "platform": 0, "bank": 0, "buyer": WHOLE_BP}
+_WHEN = re.compile(r"order\s*>=\s*(\d{1,12})(?: before discounts)?")
+
+# Entries that ask about a price or limit it, rather than change it.
+OTHERS = frozenset(
+    {
+        *("apportion", "platform_fee", "solve_unit_fixed_off", "solve_signup_price"),
+        *("cross_shop_gap", "margin_red_line", "price_protection", "percent_scale"),
+        *("platform_line", "signup_sheet", "two_event_prices"),
+    }
+)
+
+
+def is_rule(entry: Fields) -> bool:
+    """Whether an entry is a rule of the price, not a question or a limit about it."""
+    kind = entry.text("type")
+    if kind not in GIVES and kind not in OTHERS:
+        raise Refusal("“type” in {where}: “{kind}” is not known.", where=entry.where, kind=kind)
+    return kind in GIVES
+
+
+def rule_of(entry: Fields, key: str, layer: Layer) -> Rule:
+    """The rule of an entry; it stands on ``layer`` where it does not say on which."""
+    kind = entry.text("type")
+    gives = GIVES[kind](entry)
+    alone = isinstance(gives, OrderAlone)
+    if isinstance(gives, Freight):
+        layer = Layer.FREIGHT
+    elif alone:
+        layer = Layer.ORDER
+    elif entry.has("layer"):
+        layer = entry.one_of("layer", _LAYERS)
+    funder = entry.one_of("funder", _SHARES) if entry.has("funder") else WHOLE_BP
+    return Rule(
+        key=entry.text("id") if entry.has("id") else key,
+        name=entry.text("name") if entry.has("name") else kind,
+        gives=gives,
+        layer=layer,
+        scope=scope_of(entry, "scope"),
+        base=_base(entry),
+        group=entry.text("mutex") if entry.has("mutex") else "",
+        automatic=not entry.yes("claimed"),
+        priority=entry.number("priority", least=-1000) if entry.has("priority") else 0,
+        exclusive=entry.yes("exclusive"),
+        needs=_needs(entry, kind),
+        rounding=_rounding(entry),
+        shop_bp=funder,
+        as_payment=entry.told.get("funder") == "buyer",
+        closes=frozenset({Layer.ITEM, Layer.SHOP, Layer.PLATFORM}) if alone else frozenset(),
+    )
+
+
+def _needs(entry: Fields, kind: str) -> Needs:
+    """What an entry asks for beside its own threshold."""
+    least, most = 0, None
+    if entry.has("price_between"):
+        ((least, most),) = Fields(
+            entry.where, {"price_between": [entry.take("price_between")]}
+        ).pairs("price_between")
+    own = kind in ("qty_fixed_off", "qty_percent_off")
+    return Needs(
+        pieces=entry.number("min_qty") if entry.has("min_qty") and not own else 0,
+        line_pieces=entry.number("min_line_qty") if entry.has("min_line_qty") else 0,
+        list_fen=_listed(entry),
+        with_skus=frozenset(entry.texts("requires")),
+        least_price_fen=least,
+        most_price_fen=most,
+        undiscounted=entry.yes("skip_discounted"),
+    )
+
+
+def _listed(entry: Fields) -> int:
+    if not entry.has("when"):
+        return 0
+    found = _WHEN.fullmatch(entry.text("when"))
+    if found is None:
+        raise Refusal("“when” in {where}: write order>= and an amount in fen.", where=entry.where)
+    return int(found[1])
+
+
+def _base(entry: Fields) -> Base:
+    for name in ("threshold_base", "base"):
+        if isinstance(entry.told.get(name), str):
+            return entry.one_of(name, _BASES)
+    return Base.RUNNING
+
+
+def _rounding(entry: Fields) -> Rounding:
+    for name in ("rounding", "round_discount"):
+        if entry.has(name):
+            return entry.one_of(name, _ROUNDINGS)
+    return PAID_HALF_UP

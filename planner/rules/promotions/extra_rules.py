@@ -1,0 +1,88 @@
+"""Rules beside the price: gifts, freight and what frees from it, and orders that stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.rules.promotions.amount_rules import Measure
+from planner.rules.promotions.lines import Line, Offer, Present, Terms, base_of, pieces_of
+from planner.words import Fen, Refusal, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """Gifts from a threshold on: one lot, one for every full threshold, or one for every piece."""
+
+    present: Present
+    threshold: int = 0
+    measure: Measure = Measure.AMOUNT
+    repeat: bool = False
+
+    def __post_init__(self) -> None:
+        if self.repeat and self.threshold < 1:
+            raise Refusal("Every full threshold: write a threshold above 0.")
+
+    def offer(self, lines: Sequence[Line], _: Terms) -> Offer | Sentence:
+        """What is given."""
+        here = base_of(lines) if self.measure is Measure.AMOUNT else pieces_of(lines)
+        if here < self.threshold:
+            return Sentence("the threshold of the gift is not reached")
+        times = here // self.threshold if self.repeat else 1
+        given = Present(
+            self.present.sku,
+            self.present.pieces * times,
+            self.present.cost_fen,
+            self.present.worth_fen * times,
+        )
+        how = Sentence("{n} gift", "{n} gifts", n=given.pieces)
+        return Offer((0,) * len(lines), how, presents=(given,))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAlone:
+    """An order that stands alone, such as 秒杀: later layers don't count for its products."""
+
+    def offer(self, lines: Sequence[Line], _: Terms) -> Offer | Sentence:
+        """Nothing comes off by itself."""
+        return Offer((0,) * len(lines), Sentence("an order of its own"))
+
+
+@dataclass(frozen=True, slots=True)
+class FreightByCount:
+    """Freight: a fee for the first pieces or kilograms and one for every further step, begun ones
+    too. Without steps it is a flat fee."""
+
+    first: int = 1
+    first_fen: int = 0
+    step: int = 0
+    step_fen: int = 0
+    by_weight: bool = False
+
+    def fee(self, lines: Sequence[Line]) -> int:
+        """What sending these goods costs the buyer, in fen."""
+        if not lines:
+            return 0
+        unit = 1000 if self.by_weight else 1
+        counted = (
+            sum(line.goods.pieces * line.goods.weight_grams for line in lines)
+            if self.by_weight
+            else pieces_of(lines)
+        )
+        beyond = max(counted - self.first * unit, 0)
+        steps = -(-beyond // (self.step * unit)) if self.step else 0
+        return self.first_fen + steps * self.step_fen
+
+
+@dataclass(frozen=True, slots=True)
+class FreeFreight:
+    """No freight from an amount and a number of pieces on (包邮)."""
+
+    threshold_fen: int = 0
+    pieces: int = 0
+
+    def reached(self, lines: Sequence[Line]) -> Sentence | None:
+        """How the order is free of freight, None where it is not."""
+        if base_of(lines) < self.threshold_fen or pieces_of(lines) < self.pieces:
+            return None
+        return Sentence("free of freight from {threshold} on", threshold=Fen(self.threshold_fen))

@@ -1,0 +1,75 @@
+"""Which rules may count together: one of each group, claimed ones or not, exclusive ones alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from math import prod
+
+from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
+from planner.words import Refusal
+
+MOST_SETS = 20_000
+
+
+def in_turn(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules in the order in which they count: by layer, then priority, then as listed."""
+    return sorted(rules, key=lambda rule: (rule.layer, -rule.priority))
+
+
+def every_set(rules: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:
+    """Every set of rules that one order may have.
+
+    Of each group one rule, or none where all of it are claimed; outside groups every automatic
+    rule, and claimed ones or not. Raises Refusal where there are more than can be gone through.
+    """
+    return _sets(rules, frozenset(id(rule) for rule in rules if not rule.automatic))
+
+
+def allowed_sets(rules: Sequence[Rule], policy: Policy) -> Iterator[tuple[Rule, ...]]:
+    """The sets among which the best for the customer is.
+
+    As ``every_set``, less those that leave out a claimed rule which can't make another one smaller:
+    none after it reads what it leaves.
+    """
+    turn = in_turn(rules)
+    doubtful = frozenset(
+        id(rule)
+        for place, rule in enumerate(turn)
+        if not rule.automatic and any(_reads(later, rule, policy) for later in turn[place + 1 :])
+    )
+    return _sets(rules, doubtful)
+
+
+def _reads(later: Rule, earlier: Rule, policy: Policy) -> bool:
+    """Whether a rule's base or needs see what an earlier one has taken off."""
+    if later.needs.undiscounted or later.needs.least_price_fen or earlier.closes:
+        return True
+    if later.layer is Layer.FREIGHT:
+        return True
+    base = policy.base or later.base
+    return base is Base.RUNNING or (base is Base.ITEM and earlier.layer <= Layer.ITEM)
+
+
+def _sets(rules: Sequence[Rule], may_be_left_out: frozenset[int]) -> Iterator[tuple[Rule, ...]]:
+    options: list[list[tuple[Rule, ...]]] = []
+    groups: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if rule.group:
+            groups.setdefault(rule.group, []).append(rule)
+        else:
+            options.append([(rule,), ()] if id(rule) in may_be_left_out else [(rule,)])
+    for members in groups.values():
+        ways: list[tuple[Rule, ...]] = [(rule,) for rule in members]
+        if all(id(rule) in may_be_left_out for rule in members):
+            ways.append(())
+        options.append(ways)
+    if prod(len(ways) for ways in options) > MOST_SETS:
+        raise Refusal(
+            "These rules can be combined in more than {most} ways. Put rules that exclude each"
+            " other into one group.",
+            most=MOST_SETS,
+        )
+    places = {id(rule): place for place, rule in enumerate(rules)}
+    for chosen in product(*options):
+        yield tuple(sorted((r for way in chosen for r in way), key=lambda r: places[id(r)]))
