@@ -1,4 +1,4 @@
-"""What an order leaves the shop: what comes in, less fees, goods, gifts and the order's own cost."""
+"""What an order leaves the shop: what comes in, less fees, goods, gifts and sending."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Costs:
     target_bp: int = 0
 
     def __post_init__(self) -> None:
-        if not (0 <= self.fee_bp and 0 <= self.target_bp and self.fee_bp + self.target_bp < 10_000):
+        if min(self.fee_bp, self.target_bp) < 0 or self.fee_bp + self.target_bp >= WHOLE_BP:
             raise Refusal("Fee and target margin: write rates that are under 100% together.")
         if self.order_fen < 0:
             raise Refusal("Cost of an order: write an amount of 0 or more.")

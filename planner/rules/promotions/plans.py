@@ -80,9 +80,9 @@ class SalePlan:
     products: tuple[Product, ...]
     rules: tuple[PlannedRule, ...]
     phases: tuple[Phase[int], ...]
-    costs: Costs = Costs()
-    limits: Limits = Limits()
-    policy: Policy = Policy()
+    costs: Costs = field(default_factory=Costs)
+    limits: Limits = field(default_factory=Limits)
+    policy: Policy = field(default_factory=Policy)
     expected_pieces: Mapping[str, int] = field(default_factory=dict)
 
     def rules_in(self, phase: int) -> tuple[Rule, ...]:
