@@ -10,7 +10,17 @@ from typing import Annotated
 import typer
 
 from planner import actions, reports
-from planner.commands.telling import REFUSED, As, Json, acting, tell, tell_json, told, voice
+from planner.commands.telling import (
+    REFUSED,
+    As,
+    Json,
+    acting,
+    read_file,
+    tell,
+    tell_json,
+    told,
+    voice,
+)
 from planner.desk import counter
 from planner.files import sales as sales_files
 from planner.files import tasks as task_files
@@ -44,7 +54,7 @@ def sales(
             raise Refusal(
                 "Shop: there is no “{name}”; there are: {names}.", name=shop, names=[*ids]
             )
-        content = _read(file)
+        content = read_file(file)
         found = sales_files.read(content, file.name)
         preview = counter().read(
             reports.imports.preview, actor=actor, shop_id=ids[shop], sales_file=found
@@ -154,13 +164,6 @@ def _show(preview: SalesPreview) -> None:
 
 def _fen(value: int | None) -> Fen | None:
     return None if value is None else Fen(value)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Refusal("File: “{file}” can't be read.", file=str(file)) from error
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -68,3 +69,11 @@ def acting(login: str) -> Actor:
     if actor is None:
         raise Refusal("There is no shop here yet. Start the planner and open one.")
     return actor
+
+
+def read_file(file: Path) -> bytes:
+    """What is in a file; a Refusal where it can't be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Refusal("File: “{file}” can't be read.", file=str(file)) from error

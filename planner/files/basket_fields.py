@@ -105,6 +105,17 @@ class Fields:
             )
         return tuple(value)
 
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """A list of whole numbers, at least one."""
+        value = self.take(name)
+        if not isinstance(value, list) or not value:
+            raise Refusal(
+                "“{field}” in {where}: write a list of whole numbers.",
+                field=name,
+                where=self.where,
+            )
+        return tuple(Fields(self.where, {name: one}).number(name) for one in value)
+
     def objects(self, name: str, *, most: int) -> tuple[Fields, ...]:
         """A list of objects."""
         value = self.take(name)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from planner.files.basket_fields import Fields
-from planner.files.basket_rules import is_rule, rule_of
+from planner.files.basket_rules import freed_by, is_rule, points_of, rule_of
 from planner.rules.promotions.baskets import MOST_PIECES, Goods
 from planner.rules.promotions.lines import Pick
+from planner.rules.promotions.quotes import Quote
 from planner.rules.promotions.rounding import Each, Rounding
 from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
-from planner.rules.promotions.sharing import Sharing
+from planner.rules.promotions.sharing import Sharing, share
 from planner.words import Refusal
 
 _MOST_BYTES = 5_000_000
@@ -34,13 +35,31 @@ class BasketFile:
     """What a file asks: a basket, its rules, how they are counted, and what else it mentions.
 
     ``others`` are the entries of ``rules`` that are no rules of a price but questions or limits,
-    as they stand in the file; ``returned`` is how many pieces of which product go back.
+    as they stand in the file; ``returned`` is how many pieces of which product go back, ``points``
+    which points a reached threshold of a rule wins, by the rule's key.
     """
 
     basket: tuple[Goods, ...]
     rules: tuple[Rule, ...]
     policy: Policy
     others: tuple[Fields, ...] = ()
+    returned: Mapping[str, int] = field(default_factory=dict)
+    points: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def points_won(self, quoted: Quote) -> list[int]:
+        """The points that each line wins, by what it costs before any rule."""
+        won = [0] * len(quoted.basket)
+        for step in quoted.steps:
+            tiers = self.points.get(step.rule.key, ())
+            reached = max((points for least, points in tiers if step.base_fen >= least), default=0)
+            weights = [
+                goods.amount_fen if off else 0
+                for goods, off in zip(quoted.basket, step.shares, strict=True)
+            ]
+            rooms = [reached if weight else 0 for weight in weights]
+            own = share(reached, weights, rooms, self.policy.sharing)
+            won = [had + more for had, more in zip(won, own, strict=True)]
+        return won
 
 
 def read(content: bytes) -> BasketFile:
@@ -68,18 +87,22 @@ def basket_of(told: Mapping[str, Any]) -> BasketFile:
     grams = weights[0] * 1000 if weights else 0
     goods = tuple(replace(_goods(line), weight_grams=grams) for line in lines)
     rules: list[Rule] = []
+    points: dict[str, tuple[tuple[int, int], ...]] = {}
     layer = Layer.ITEM
     for number, entry in enumerate(entries, start=1):
         if not is_rule(entry):
             continue
         rule = rule_of(entry, f"{number}", layer)
         layer = layer if rule.layer in (Layer.ORDER, Layer.FREIGHT) else rule.layer
-        rules.append(rule)
+        rules += [rule, *freed_by(entry, rule)]
+        points |= points_of(entry, rule)
+    returned = Fields("returned", file.told.get("returned") or {})
     policy: dict[str, Any] = {}
     for tag in file.texts("tags"):
         policy |= _TAGS.get(tag, {})
     others = tuple(entry for entry in entries if not is_rule(entry))
-    return BasketFile(goods, tuple(rules), Policy(**policy), others)
+    back = {sku: returned.number(sku) for sku in returned.told}
+    return BasketFile(goods, tuple(rules), Policy(**policy), others, back, points)
 
 
 def _goods(line: Fields) -> Goods:

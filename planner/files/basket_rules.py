@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from planner.files.basket_fields import Fields
 from planner.files.basket_gives import GIVES, scope_of
-from planner.rules.promotions.extra_rules import OrderAlone
+from planner.rules.promotions.extra_rules import FreeFreight, OrderAlone
 from planner.rules.promotions.rounding import (
     OFF_UP_TO_WHOLE_YUAN,
     PAID_HALF_UP,
@@ -96,6 +97,26 @@ def rule_of(entry: Fields, key: str, layer: Layer) -> Rule:
         as_payment=entry.told.get("funder") == "buyer",
         closes=frozenset({Layer.ITEM, Layer.SHOP, Layer.PLATFORM}) if alone else frozenset(),
     )
+
+
+def freed_by(entry: Fields, rule: Rule) -> list[Rule]:
+    """The rule that frees from freight beside a ladder, where one of its tiers does."""
+    if entry.text("type") != "spend_and_save_ladder" or not entry.has("free_shipping"):
+        return []
+    tiers = zip(entry.pairs("tiers"), entry.take("free_shipping"), strict=False)
+    thresholds = [threshold for (threshold, _), frees in tiers if frees is True]
+    return [
+        replace(rule, key=f"{rule.key}-freight", gives=gives, layer=Layer.FREIGHT, base=Base.LIST)
+        for gives in [FreeFreight(threshold) for threshold in thresholds[:1]]
+    ]
+
+
+def points_of(entry: Fields, rule: Rule) -> dict[str, tuple[tuple[int, int], ...]]:
+    """The points that a ladder's tiers win, as (threshold, points) by the rule's key."""
+    if entry.text("type") != "spend_and_save_ladder" or not entry.has("points"):
+        return {}
+    tiers = zip(entry.pairs("tiers"), entry.numbers("points"), strict=False)
+    return {rule.key: tuple((threshold, points) for (threshold, _), points in tiers)}
 
 
 def _needs(entry: Fields, kind: str) -> Needs:

@@ -94,6 +94,10 @@ class Fields:
         """True or false; a missing flag is false."""
         return self.has(name) and self._take(name, bool, Sentence("true or false"))
 
+    def day(self, name: str) -> date:
+        """A day such as 2026-11-11."""
+        return self._take(name, date, Sentence("a day such as 2026-11-11"))
+
     def clock(self, name: str) -> time:
         """A clock time such as 20:00:00."""
         return self._take(name, time, Sentence("a clock time such as 20:00:00"))

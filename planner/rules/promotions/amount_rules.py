@@ -51,8 +51,8 @@ class AmountOff:
         said = _said(counted, self.measure)
         if self.repeat:
             how = Sentence(
-                "{counted} reach {threshold} {n} time: {off} off",
-                "{counted} reach {threshold} {n} times: {off} off",
+                "{threshold} reached {n} time with {counted}: {off} off",
+                "{threshold} reached {n} times with {counted}: {off} off",
                 n=times,
                 counted=said,
                 threshold=_said(threshold, self.measure),
@@ -60,7 +60,7 @@ class AmountOff:
             )
         elif threshold:
             how = Sentence(
-                "{counted} reach {threshold}: {off} off",
+                "{threshold} reached with {counted}: {off} off",
                 counted=said,
                 threshold=_said(threshold, self.measure),
                 off=Fen(capped),
@@ -112,7 +112,7 @@ class RateOff:
             shares, off = None, self.most_fen
         how = (
             Sentence(
-                "{counted} reach {threshold}: {rate} off, {off}",
+                "{threshold} reached with {counted}: {rate} off, {off}",
                 counted=_said(counted, self.measure),
                 threshold=_said(threshold, self.measure),
                 rate=Bp(off_bp),

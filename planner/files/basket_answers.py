@@ -1,0 +1,111 @@
+"""What ``quote`` answers about a basket file: plain values that JSON can hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.files.basket_fields import Fields
+from planner.files.basket_files import BasketFile
+from planner.rules.money import apportion
+from planner.rules.promotions.margins import Costs, margin
+from planner.rules.promotions.piece_rules import DepositWorth
+from planner.rules.promotions.quotes import Quote, refund
+from planner.rules.promotions.quoting import quote
+from planner.rules.promotions.rounding import WHOLE_BP
+from planner.rules.promotions.solving import piece_off_for, signup_price
+
+
+def answer(file: BasketFile) -> dict[str, Any]:
+    """The quote of a basket file, its steps and what else the file asks; amounts are fen.
+
+    Lists have one value for every line of the basket, ``steps`` one for every rule that counted.
+    """
+    quoted = quote(file.basket, file.rules, file.policy)
+    told: dict[str, Any] = {
+        "payable": quoted.payable_fen,
+        "total_discount": quoted.off_fen,
+        "goods_payable": quoted.goods_fen,
+        "shipping": quoted.freight_fen,
+        "free_shipping": quoted.freight_free is not None,
+        "line_discounts": list(quoted.lines_off),
+        "line_payable": list(quoted.lines_paid),
+        "line_shipping": list(quoted.freight_shares),
+        "unit_discounts": [quoted.pieces_off(line) for line in range(len(quoted.basket))],
+        "per_rule": [step.off_fen for step in quoted.steps],
+        "applied_rules": len(quoted.steps),
+        "after_layer": _after_layers(quoted),
+        "gifts": sum(one.pieces for one in quoted.presents),
+        "item_total": quoted.list_fen + sum(one.worth_fen for one in quoted.presents),
+        "merchant_receives": quoted.shop_fen,
+        "buyer_pays": quoted.buyer_fen,
+        "invoice": quoted.payable_fen,
+        "steps": [
+            {
+                "rule": step.rule.name,
+                "key": step.rule.key,
+                "before": step.before_fen,
+                "base": step.base_fen,
+                "off": step.off_fen,
+                "shares": list(step.shares),
+            }
+            for step in quoted.steps
+        ],
+        "skipped": [one.rule.key for one in quoted.skipped],
+    }
+    if file.points:
+        told["points"] = file.points_won(quoted)
+    if file.returned:
+        told["refund"] = refund(quoted, file.returned)
+    return told | _presale(quoted) | _asked(file, quoted)
+
+
+def _after_layers(quoted: Quote) -> list[int]:
+    left: dict[int, int] = {}
+    for step in quoted.steps:
+        left[step.rule.layer] = step.before_fen - step.off_fen
+    return list(left.values())
+
+
+def _presale(quoted: Quote) -> dict[str, int]:
+    """What is still to be paid after a deposit, and what the order counts for coupons."""
+    deposits = [step for step in quoted.steps if isinstance(step.rule.gives, DepositWorth)]
+    if not deposits:
+        return {}
+    paid = sum(
+        goods.pieces * step.rule.gives.deposit_fen
+        for step in deposits
+        if isinstance(step.rule.gives, DepositWorth)
+        for goods, off in zip(quoted.basket, step.shares, strict=True)
+        if off
+    )
+    counts = quoted.list_fen - sum(step.off_fen for step in deposits)
+    return {"balance": quoted.payable_fen - paid, "threshold_base": counts}
+
+
+def _asked(file: BasketFile, quoted: Quote) -> dict[str, Any]:
+    """The answers to the entries that are questions."""
+    told: dict[str, Any] = {}
+    for entry in file.others:
+        match entry.text("type"):
+            case "apportion":
+                told["shares"] = apportion(entry.number("amount"), entry.numbers("weights"))
+            case "platform_fee":
+                left = margin(quoted, Costs(fee_bp=entry.number("basis_points", most=WHOLE_BP)))
+                told["profit"] = None if left is None else left.margin_fen
+            case "solve_unit_fixed_off":
+                target = entry.number("target")
+                told["unit_fixed_off"] = piece_off_for(quoted.payable_fen, target)
+                told["payable"] = target
+            case "solve_signup_price":
+                told |= _signup(entry)
+    return told
+
+
+def _signup(entry: Fields) -> dict[str, int]:
+    """The highest price to sign up with, what it is after the rate, and the next step's."""
+    rate, step = entry.rate("percent"), entry.number("step", least=1)
+    price = signup_price(entry.number("line"), rate, step)
+    after = {"after": price, "next_after": price + step}
+    return {"signup_price": price} | {
+        name: one * (WHOLE_BP - rate) // WHOLE_BP for name, one in after.items()
+    }
