@@ -71,7 +71,7 @@ def what_helps(
     if team_id not in loaded.network.teams:
         return ()
     found = _ranked(session, loaded, team_id, since, until)
-    names = {campaign_id: name for campaign_id, name in session.execute(_NAMES)}
+    names = {row.id: row.name for row in session.execute(_NAMES)}
     return tuple(_help(loaded, tried, names) for tried in found)
 
 

@@ -291,23 +291,14 @@ def test_a_search_finds_the_order_that_rules_do_not() -> None:
     assert fit(plan, passes=300, enough=lambda: True).unfit == fit(plan).unfit
 
 
-def test_a_plan_that_is_late_is_searched_for_a_better_one_and_left_where_none_is() -> None:
-    works = [
-        Work(1, DESIGN, HALF, gate=gate(1)),
-        Work(2, DESIGN, 3 * HALF, gate=gate(1)),
-        Work(3, DESIGN, HALF, gate=gate(1), after=after(2)),
-        Work(4, WAREHOUSE, 3 * HALF, gate=gate(1), after=after(3)),
-        Work(5, WAREHOUSE, 3 * HALF, gate=gate(1), after=after(1)),
-        Work(6, DESIGN, 2 * HALF, gate=gate(1), after=after(2, 4, 5)),
-    ]
-    teams = {DESIGN: steady(), WAREHOUSE: steady()}
-    plan = network(works, teams, {1: 11})
-    hopeless = network([Work(1, DESIGN, 9 * HALF, gate=gate(1))], teams, {1: 4})
-    old, hopeless_old = _bars(fit(plan)), _bars(fit(hopeless))
+def test_a_search_leaves_a_plan_where_it_finds_no_better_one() -> None:
+    plan = network([Work(1, DESIGN, 9 * HALF, gate=gate(1))], {DESIGN: steady()}, {1: 4})
+    old = _bars(fit(plan))
 
-    assert fit(plan, keep=old).unfit != ()
-    assert fit(plan, keep=old, passes=300, seed=7).unfit == ()
-    assert _bars(fit(hopeless, keep=hopeless_old, passes=60)) == hopeless_old
+    searched = fit(plan, keep=old, passes=60)
+
+    assert searched.unfit != ()
+    assert _bars(searched) == old
 
 
 def test_tasks_that_wait_for_each_other_are_refused_by_their_names() -> None:
