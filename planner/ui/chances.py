@@ -30,7 +30,7 @@ def chance_of(campaign: CampaignCard, phase: Phase[int]) -> None:
             " less to twice as long as estimated."
         ),
     )
-    if row.nearly_sure_on >= campaign.now.date():  # type: ignore[operator] # pandas again
+    if row.nearly_sure_on >= campaign.now.date():  # type: ignore[arg-type] # pandas again
         st.caption(
             say(
                 "Ready by {likely} in half of all runs, by {nearly} in 95 of 100.",
