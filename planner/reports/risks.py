@@ -16,7 +16,7 @@ from planner.tables.loading import load_phases
 from planner.tables.networks import LoadedNetwork, load_network
 
 _PHASES = ["phase_id", "chance_bp", "likely_on", "probable_on", "nearly_sure_on"]
-_SLIPPING = ["id", "title", "late_bp", "decisive_bp"]
+_SLIPPING = ["id", "title", "phase_id", "late_bp", "decisive_bp"]
 _SELDOM_BP = 1_000
 
 
@@ -27,9 +27,10 @@ class Chances:
     A row of ``phases`` is a phase that has not opened and that open tasks run up to: phase_id,
     chance_bp (of all being finished before it opens), likely_on, probable_on, nearly_sure_on (the
     days by which all is finished in 50, 80 and 95 of 100 runs), in order of opening. A row of
-    ``slipping`` is an open task that is likely to come late: id, title, late_bp (how often it came
-    after the day it is wanted by), decisive_bp (how often the last finish before a gate hung on
-    it); what decides most comes first, and what is late in fewer than one of ten runs not at all.
+    ``slipping`` is an open task that is likely to come late: id, title, phase_id (of the opening it
+    is wanted by, 0 where it is wanted by something else), late_bp (how often it came after that),
+    decisive_bp (how often the last finish before a gate hung on it); what decides most comes first,
+    and what is late in fewer than one of ten runs not at all.
     """
 
     phases: pd.DataFrame
@@ -37,9 +38,7 @@ class Chances:
 
 
 @reads("tasks", "campaigns", "people", "calendar")
-def chances(
-    session: Session, /, *, actor: Actor, now: datetime, campaign_id: int, most: int = 5
-) -> Chances:
+def chances(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int) -> Chances:
     """How sure each phase is to open in time, and the tasks that are likeliest to slip.
 
     The plans of all open campaigns are lived through together, with the people there are.
@@ -49,7 +48,7 @@ def chances(
     starts = {task_id: start for task_id, (start, _) in loaded.bars.items()}
     found = risk(loaded.network, starts)
     phase_ids = [phase.key for phase in load_phases(session, campaign_id)]
-    return Chances(_phases(loaded, found, phase_ids), _slipping(loaded, found, campaign_id, most))
+    return Chances(_phases(loaded, found, phase_ids), _slipping(loaded, found, campaign_id))
 
 
 def _phases(loaded: LoadedNetwork, found: Risk[int], phase_ids: list[int]) -> pd.DataFrame:
@@ -63,11 +62,16 @@ def _phases(loaded: LoadedNetwork, found: Risk[int], phase_ids: list[int]) -> pd
     return pd.DataFrame(rows, columns=_PHASES)
 
 
-def _slipping(loaded: LoadedNetwork, found: Risk[int], campaign_id: int, most: int) -> pd.DataFrame:
+def _slipping(loaded: LoadedNetwork, found: Risk[int], campaign_id: int) -> pd.DataFrame:
+    opening_of = {
+        work.key: work.gate.key
+        for work in loaded.network.works
+        if work.gate is not None and work.gate.kind is AnchorKind.OPENING
+    }
     rows = [
-        (task_id, loaded.titles[task_id], one.late_bp, one.decisive_bp)
+        (task_id, loaded.titles[task_id], opening_of.get(task_id, 0), one.late_bp, one.decisive_bp)
         for task_id, one in found.tasks.items()
         if loaded.campaign_ids[task_id] == campaign_id and one.late_bp >= _SELDOM_BP
     ]
-    rows.sort(key=lambda row: (-row[3], -row[2], row[0]))
-    return pd.DataFrame(rows[:most], columns=_SLIPPING)
+    rows.sort(key=lambda row: (-row[4], -row[3], row[0]))
+    return pd.DataFrame(rows, columns=_SLIPPING)

@@ -71,7 +71,7 @@ def what_helps(
     if team_id not in loaded.network.teams:
         return ()
     found = _ranked(session, loaded, team_id, since, until)
-    names = dict(session.execute(_NAMES).tuples().all())
+    names = {row.id: row.name for row in session.execute(_NAMES)}
     return tuple(_help(loaded, tried, names) for tried in found)
 
 
@@ -79,15 +79,16 @@ def _ranked(
     session: Session, loaded: LoadedNetwork, team_id: int, since: date, until: date
 ) -> Iterator[Tried[int]]:
     network = loaded.network
+    replanned = fit(network, keep=loaded.bars, quick=True)
     levers = levers_for(
         network,
-        fit(network, keep=loaded.bars),
+        replanned,
         team_id,
         max(network.now, loaded.axis.morning(since)),
         loaded.axis.end(until),
         frozenset(session.scalars(_OPTIONAL)),
     )
-    yield from ranked(network, levers, loaded.bars, team_id)
+    yield from ranked(network, replanned, levers, loaded.bars, team_id)
 
 
 def _help(loaded: LoadedNetwork, tried: Tried[int], names: Mapping[int, str]) -> Help:

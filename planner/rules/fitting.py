@@ -39,33 +39,40 @@ def fit(
     passes: int = 0,
     seed: int = 0,
     enough: Callable[[], bool] = lambda: False,
+    quick: bool = False,
 ) -> Fitted[Key]:
     """The tasks fitted to their teams: no half-day holds more than the team has.
 
     With ``keep``, the starts and finishes of an old plan, a task stays where it still can and
-    moves as little as it can otherwise. Without it, where tasks come after their gates, up to
-    ``passes`` are made to find better, by the chance that ``seed`` gives and until ``enough`` says
-    so. The same network gives the same plan, in whatever order its tasks come. Raises Refusal for
-    tasks that wait for each other, named by ``titles``.
+    moves as little as it can otherwise. Where tasks still come after their gates, up to ``passes``
+    are made to find better, by the chance that ``seed`` gives and until ``enough`` says so.
+    ``quick`` tries less, to compare many plans. The same network gives the same plan, in whatever
+    order its tasks come. Raises Refusal for tasks that wait for each other, named by ``titles``.
     """
     wired = Wired(network, titles)
     path = CriticalPath(wired)
     layings = Layings(wired, path)
+    rounds = 1 if quick else _ROUNDS
+    old = {wired.places[key]: bar for key, bar in (keep or {}).items() if key in wired.places}
     if keep is None:
-        _lay_anew(layings, path)
-        if passes and layings.cost()[0]:
-            _search(layings, path, passes, seed, enough)
-        return fitted(layings, path, {})
-    old = {wired.places[key]: bar for key, bar in keep.items() if key in wired.places}
-    _keep(layings, path, old)
+        _lay_anew(layings, path, rounds)
+    else:
+        _keep(layings, path, old, rounds)
+    if passes and layings.cost()[0]:
+        before, laid = layings.cost(), layings.laid()
+        _search(layings, path, passes, seed, enough)
+        if layings.cost()[:2] >= before[:2] if keep else layings.cost() > before:
+            layings.lay_again(laid)
     return fitted(layings, path, old)
 
 
-def _keep(layings: Layings[Key], path: CriticalPath[Key], old: Mapping[int, Bar]) -> None:
+def _keep(
+    layings: Layings[Key], path: CriticalPath[Key], old: Mapping[int, Bar], rounds: int
+) -> None:
     """Lay the old plan again; where that makes tasks late, let go of more and more of it."""
     staying = dict(old)
     best, laid = _UNFIT, layings.laid()
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         for lay in (lay_where_it_was, lay_after_old_finishes):
             layings.clear()
             lay(layings, staying)
@@ -81,7 +88,7 @@ def _keep(layings: Layings[Key], path: CriticalPath[Key], old: Mapping[int, Bar]
         if len(staying) == before:
             break
     layings.clear()
-    _lay_anew(layings, path)
+    _lay_anew(layings, path, rounds)
     if (*layings.cost()[:2], len(leaving(layings, old))) >= best:
         layings.lay_again(laid)
 
@@ -96,12 +103,12 @@ def _behind_late_ones(layings: Layings[Key]) -> set[int]:
     return found
 
 
-def _lay_anew(layings: Layings[Key], path: CriticalPath[Key]) -> None:
+def _lay_anew(layings: Layings[Key], path: CriticalPath[Key], rounds: int) -> None:
     if layings.backward():
         return
     many = len(path.wired.works) > _MANY
     orders = [layings.late_starts(layings.wanted), path.late_start]
-    if not many:
+    if not many and rounds > 1:
         orders.append(path.late_finish)
     best: Cost | None = None
     for priority in orders:
@@ -113,7 +120,7 @@ def _lay_anew(layings: Layings[Key], path: CriticalPath[Key]) -> None:
         if not cost[0]:
             break
     layings.lay_again(laid)
-    _improve(layings, 2 if many else _ROUNDS)
+    _improve(layings, min(rounds, 2) if many else rounds)
 
 
 def _improve(layings: Layings[Key], rounds: int) -> None:
@@ -137,8 +144,7 @@ def _search(
     seed: int,
     enough: Callable[[], bool],
 ) -> None:
-    """Look for an order that makes fewer tasks late; what lies there stays where none is found."""
-    before, laid = layings.cost(), layings.laid()
+    """Lay the best order that a search finds from the one that lies there."""
     latest = path.late_start
     spread = max(latest, default=0) - min(latest, default=0) + 1
 
@@ -166,5 +172,3 @@ def _search(
     found, _ = search_orders(question, first, passes=passes, seed=seed, enough=enough)
     layings.lay_again(found.result)
     _improve(layings, _ROUNDS)
-    if layings.cost() > before:
-        layings.lay_again(laid)

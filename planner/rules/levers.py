@@ -124,6 +124,7 @@ class Tried(Generic[Key]):
 
 def ranked(
     network: Network[Key],
+    replanned: Fitted[Key],
     levers: Iterable[Lever[Key]],
     keep: Mapping[Key, tuple[int, int]],
     team: int,
@@ -131,12 +132,16 @@ def ranked(
     """Re-planning alone, and every lever that brings a team more than that, the best first.
 
     Of two that bring the same, the earlier lever comes first, and more people are left out where
-    fewer bring as much. ``keep`` are the starts and finishes
-    of the plan as it is.
+    fewer bring as much. ``replanned`` is the quick fit of the plan as it is, ``keep`` its starts
+    and finishes.
     """
+    teams = {work.key: work.team for work in network.works}
     nothing: Lever[Key] = ReplanOnly()
-    alone = _tried(nothing, network, keep, team, None)
-    found = [_tried(lever, network, keep, team, alone) for lever in levers]
+    alone = _tried(nothing, replanned, teams, team, None)
+    found = [
+        _tried(lever, fit(lever.applied(network), keep=keep, quick=True), teams, team, alone)
+        for lever in levers
+    ]
     enough: dict[tuple[int, int, int], None] = {}
     kept = [alone]
     for one in found:
@@ -194,13 +199,11 @@ def levers_for(
 
 def _tried(
     lever: Lever[Key],
-    network: Network[Key],
-    keep: Mapping[Key, tuple[int, int]],
+    fitted: Fitted[Key],
+    teams: Mapping[Key, int],
     team: int,
     alone: Tried[Key] | None,
 ) -> Tried[Key]:
-    fitted = fit(lever.applied(network), keep=keep)
-    teams = {work.key: work.team for work in network.works}
     unfit = [one for one in fitted.unfit if teams[one.task] == team]
     late = sum(one.half_days for one in unfit)
     return Tried(

@@ -113,8 +113,11 @@ def names() -> dict[int, str]:
     return shaped(_called, reports.people.people)
 
 
-def guarded(draw_page: Callable[[], None]) -> None:
-    """Draw a page; a refusal is shown as its sentence, a fault as an apology with a reference."""
+def guarded(draw_page: Callable[[], None]) -> bool:
+    """Draw a page; a refusal is shown as its sentence, a fault as an apology with a reference.
+
+    False where it could not be drawn.
+    """
     try:
         draw_page()
     except Refusal as refusal:
@@ -122,6 +125,9 @@ def guarded(draw_page: Callable[[], None]) -> None:
     except Exception:
         _apologise()
         show_notices()
+    else:
+        return True
+    return False
 
 
 def _called(people: pd.DataFrame) -> dict[int, str]:

@@ -11,6 +11,8 @@ from planner.ui.asking import read
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_acts import ask
 
+_MOST = 5
+
 
 def chance_of(campaign: CampaignCard, phase: Phase[int]) -> None:
     """The chance that all is finished before a phase opens, and what endangers it."""
@@ -28,17 +30,19 @@ def chance_of(campaign: CampaignCard, phase: Phase[int]) -> None:
             " less to twice as long as estimated."
         ),
     )
-    st.caption(
-        say(
-            "Ready by {likely} in half of all runs, by {nearly} in 95 of 100.",
-            likely=voice().day(row.likely_on),  # type: ignore[arg-type] # the same
-            nearly=voice().day(row.nearly_sure_on),  # type: ignore[arg-type] # the same
+    if row.nearly_sure_on >= campaign.now.date():  # type: ignore[arg-type] # pandas again
+        st.caption(
+            say(
+                "Ready by {likely} in half of all runs, by {nearly} in 95 of 100.",
+                likely=voice().day(row.likely_on),  # type: ignore[arg-type] # the same
+                nearly=voice().day(row.nearly_sure_on),  # type: ignore[arg-type] # the same
+            )
         )
-    )
-    if found.slipping.empty:
+    slipping = found.slipping[found.slipping["phase_id"] == phase.key].head(_MOST)
+    if slipping.empty:
         return
     st.markdown(f"**{say('Likeliest to slip')}**")
-    for task in found.slipping.itertuples():
+    for task in slipping.itertuples():
         st.button(
             plain(str(task.title)),
             key=f"slipping-{task.id}",

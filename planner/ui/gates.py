@@ -128,7 +128,7 @@ def must_haves(campaign: CampaignCard, gate: PhaseGate) -> None:
 def _icon(row: Any) -> str:
     if row.passed_at is None:
         return ":material/lock:"
-    return ":material/lock_open:" if not row.missing else ":material/lock_reset:"
+    return ":material/check_circle:" if not row.missing else ":material/warning:"
 
 
 def _must_have(row: Any, phase_id: int, *, waives: bool) -> None:

@@ -31,21 +31,9 @@ def look_at(
     """Show what would move, and make it so, all of it or some.
 
     ``step`` is the place in the session that says that somebody looks at it; ``done`` closes it.
+    Where it can't be, the reason is said and one can go back.
     """
-    preview = read(report, **about)
-    _summary(preview)
-    editor = f"{step}-{preview.digest[:12]}"
-    if not preview.tasks.empty:
-        _table(editor, preview)
-    with st.container(horizontal=True):
-        if preview.moving or about:
-            st.button(
-                label,
-                type="primary",
-                key=f"{step}-accept",
-                on_click=_accept,
-                args=(action, dict(about), preview, editor, done),
-            )
+    if not guarded(lambda: _look(step, read(report, **about), action, about, done, label)):
         st.button(say("Back"), key=f"{step}-back", on_click=_back, args=(step,))
 
 
@@ -72,20 +60,42 @@ def _refit() -> None:
             " must."
         )
     )
-    guarded(
-        lambda: look_at(
-            _REFIT,
-            reports.moves.fit_to_people,
-            actions.moves.fit_to_people,
-            {},
-            _close_refit,
-            label=say("Move them so"),
-        )
+    look_at(
+        _REFIT,
+        reports.moves.fit_to_people,
+        actions.moves.fit_to_people,
+        {},
+        _close_refit,
+        label=say("Move them so"),
     )
 
 
 def _close_refit() -> None:
     st.session_state.pop(_REFIT, None)
+
+
+def _look(
+    step: str,
+    preview: MovePreview,
+    action: Callable[..., Did],
+    about: Mapping[str, Any],
+    done: Callable[[], None],
+    label: str,
+) -> None:
+    _summary(preview)
+    editor = f"{step}-{preview.digest[:12]}"
+    if not preview.tasks.empty:
+        _table(editor, preview)
+    with st.container(horizontal=True):
+        if preview.moving or about:
+            st.button(
+                label,
+                type="primary",
+                key=f"{step}-accept",
+                on_click=_accept,
+                args=(action, dict(about), preview, editor, done),
+            )
+        st.button(say("Back"), key=f"{step}-back", on_click=_back, args=(step,))
 
 
 def _back(step: str) -> None:

@@ -291,6 +291,16 @@ def test_a_search_finds_the_order_that_rules_do_not() -> None:
     assert fit(plan, passes=300, enough=lambda: True).unfit == fit(plan).unfit
 
 
+def test_a_search_leaves_a_plan_where_it_finds_no_better_one() -> None:
+    plan = network([Work(1, DESIGN, 9 * HALF, gate=gate(1))], {DESIGN: steady()}, {1: 4})
+    old = _bars(fit(plan))
+
+    searched = fit(plan, keep=old, passes=60)
+
+    assert searched.unfit != ()
+    assert _bars(searched) == old
+
+
 def test_tasks_that_wait_for_each_other_are_refused_by_their_names() -> None:
     works = [Work(1, 1, 60, after=after(2)), Work(2, 1, 60, after=after(1))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from planner.rules.levers import (
     MorePeople,
     ReplanOnly,
     ShiftOnDaysOff,
+    Tried,
     WithoutTask,
     levers_for,
     ranked,
@@ -49,7 +51,13 @@ def bars(network: Network[int]) -> dict[int, tuple[int, int]]:
 
 def tried(network: Network[int], *optional: int) -> list[object]:
     levers = levers_for(network, fit(network), DESIGN, 0, SECOND_MONDAY, optional)
-    return [one.lever for one in ranked(network, levers, bars(network), DESIGN)]
+    return [one.lever for one in ranking(network, levers)]
+
+
+def ranking(network: Network[int], levers: Iterable[Lever[int]]) -> list[Tried[int]]:
+    """The levers ranked for design, from the quick fit of the plan as it is."""
+    old = bars(network)
+    return ranked(network, fit(network, keep=old, quick=True), levers, old, DESIGN)
 
 
 def test_more_people_do_more_where_one_works_and_when_they_are_there() -> None:
@@ -119,12 +127,7 @@ def test_what_others_wait_for_is_not_left_out() -> None:
 def test_another_teams_trouble_is_not_this_ones() -> None:
     network = plan(task(1, 2), task(2, 9, team=WAREHOUSE))
 
-    (only,) = ranked(
-        network,
-        levers_for(network, fit(network), DESIGN, 0, SECOND_MONDAY, ()),
-        bars(network),
-        DESIGN,
-    )
+    (only,) = ranking(network, levers_for(network, fit(network), DESIGN, 0, SECOND_MONDAY, ()))
 
     assert (only.unfit, only.late, only.gained) == (0, 0, 0)
 
@@ -134,7 +137,7 @@ def test_a_lever_says_what_is_left_and_what_it_gained(days: int, short: int) -> 
     network = plan(task(1, days))
     levers = [LaterGate(OPENING, 1)]
 
-    later, alone = ranked(network, levers, bars(network), DESIGN)
+    later, alone = ranking(network, levers)
 
     assert (alone.unfit, alone.late, alone.gained) == (1, short, 0)
     assert later.gained == 2
