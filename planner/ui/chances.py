@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from planner import reports
@@ -19,23 +21,23 @@ def chance_of(campaign: CampaignCard, phase: Phase[int]) -> None:
     if campaign.archived or phase.opens <= campaign.now:
         return
     found = read(reports.risks.chances, campaign_id=campaign.id)
-    row = next((row for row in found.phases.itertuples() if row.phase_id == phase.key), None)
+    row: Any = next((row for row in found.phases.itertuples() if row.phase_id == phase.key), None)
     if row is None:
         return
     st.metric(
         say("How sure it is to be ready in time"),
-        voice().percent(row.chance_bp),  # type: ignore[arg-type] # pandas says it might be anything
+        voice().percent(row.chance_bp),
         help=say(
             "The plan was lived through 200 times with the people there are; tasks took from 20%"
             " less to twice as long as estimated."
         ),
     )
-    if row.nearly_sure_on >= campaign.now.date():  # type: ignore[arg-type] # pandas again
+    if row.nearly_sure_on >= campaign.now.date():
         st.caption(
             say(
                 "Ready by {likely} in half of all runs, by {nearly} in 95 of 100.",
-                likely=voice().day(row.likely_on),  # type: ignore[arg-type] # the same
-                nearly=voice().day(row.nearly_sure_on),  # type: ignore[arg-type] # the same
+                likely=voice().day(row.likely_on),
+                nearly=voice().day(row.nearly_sure_on),
             )
         )
     slipping = found.slipping[found.slipping["phase_id"] == phase.key].head(_MOST)
