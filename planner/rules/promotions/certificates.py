@@ -1,0 +1,233 @@
+"""Proof that no basket can take a product below what it must bring, without looking at baskets.
+
+Of every rule there is a share of the list price that it can take off at most in any basket: D/T of
+满T减D, the rate of a rate, a piece's part of a group price. Shares of rules that may count together
+add up, whatever their bases, since what a later rule reads is never more than the list price. A
+product is safe where that sum leaves its cost, the fee and the wanted margin; a basket of safe
+products is safe, as the inequalities add up piece by piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
+from planner.rules.promotions.baskets import Goods
+from planner.rules.promotions.extra_rules import Gift, OrderAlone
+from planner.rules.promotions.group_rules import DifferentTogether, PiecesForPrice, SetForPrice
+from planner.rules.promotions.lines import Pick
+from planner.rules.promotions.margins import Costs, FeeBase
+from planner.rules.promotions.piece_rules import (
+    BuyGet,
+    DepositWorth,
+    FirstThenEachOff,
+    GroupPieceOff,
+    NthPieceOff,
+    OnePieceOff,
+    PieceOff,
+    PiecePrice,
+)
+from planner.rules.promotions.rounding import WHOLE_BP
+from planner.rules.promotions.ruleset import Freight, Giving, Policy, Rule
+from planner.words import Bp, Sentence
+
+_ALL = Fraction(1)
+_NONE = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Why a product can't go below what it must bring.
+
+    ``parts`` are the rules that take most together, each with its share of the list price as the
+    shop bears it; ``takes`` is their sum and ``stands`` what the product can stand.
+    """
+
+    sku: str
+    parts: tuple[tuple[Rule, Fraction], ...]
+    takes: Fraction
+    stands: Fraction
+
+    @property
+    def said(self) -> Sentence:
+        """The proof in one sentence."""
+        if not self.parts:
+            return Sentence(
+                "No rule takes anything off; this product can stand {stands}.",
+                stands=_floor_bp(self.stands),
+            )
+        parts = [
+            Sentence("{rule} ({share})", rule=rule.name, share=_ceil_bp(share))
+            for rule, share in self.parts
+        ]
+        return Sentence(
+            "{parts} can take at most {takes}; this product can stand {stands}.",
+            parts=parts,
+            takes=_ceil_bp(self.takes),
+            stands=_floor_bp(self.stands),
+        )
+
+
+def certify(
+    goods: Goods,
+    rules: Sequence[Rule],
+    costs: Costs,
+    prices: Mapping[str, int],
+    policy: Policy,
+) -> Certificate | None:
+    """The proof for one product; None where its cost is not known or the sum proves nothing.
+
+    ``prices`` are the list prices of all products by sku, for rules about several.
+    """
+    if goods.cost_fen is None or goods.price_fen <= 0:
+        return None
+    parts = _worst_together(goods, rules, costs, prices, policy)
+    if parts is None:
+        return None
+    takes = sum((share for _, share in parts), _NONE)
+    stands = 1 - Fraction(_needed(goods, goods.cost_fen, costs)) / (goods.price_fen * _kept(costs))
+    # Each rule may round by a step on every piece, and the fee by a fen.
+    spare = 1 + sum(rule.rounding.step_fen for rule, _ in parts)
+    if takes + Fraction(spare, goods.price_fen) / _kept(costs) > stands:
+        return None
+    return Certificate(goods.sku, parts, takes, stands)
+
+
+def _needed(goods: Goods, cost_fen: int, costs: Costs) -> Fraction:
+    """What a piece has to leave after rules; an order has a piece at least, so that its cost is
+    counted with each. A fee on what is listed or paid is at most one on the list price."""
+    fee = Fraction(0)
+    if costs.fee_base is not FeeBase.RECEIVED:
+        fee = Fraction(goods.price_fen * costs.fee_bp, WHOLE_BP)
+    return cost_fen + costs.order_fen + fee
+
+
+def _kept(costs: Costs) -> Fraction:
+    """The share of what comes in that is left after the wanted margin, and after the fee where it
+    is taken from that."""
+    fee = costs.fee_bp if costs.fee_base is FeeBase.RECEIVED else 0
+    return 1 - Fraction(fee + costs.target_bp, WHOLE_BP)
+
+
+def _worst_together(
+    goods: Goods,
+    rules: Sequence[Rule],
+    costs: Costs,
+    prices: Mapping[str, int],
+    policy: Policy,
+) -> tuple[tuple[Rule, Fraction], ...] | None:
+    """The rules that take most together, each with its share; None where one has no bound."""
+    together: list[tuple[Rule, Fraction]] = []
+    of_group: dict[str, tuple[Rule, Fraction]] = {}
+    for rule in rules:
+        share = _borne(rule, goods, costs, prices, policy)
+        if share is None:
+            return None
+        if not share:
+            continue
+        if not rule.group:
+            together.append((rule, share))
+        elif rule.group not in of_group or of_group[rule.group][1] < share:
+            of_group[rule.group] = (rule, share)
+    return (*together, *of_group.values())
+
+
+def _borne(
+    rule: Rule, goods: Goods, costs: Costs, prices: Mapping[str, int], policy: Policy
+) -> Fraction | None:
+    """The share of a product's list price that a rule costs the shop at most; None for no bound."""
+    if isinstance(rule.gives, Freight) or rule.as_payment or not rule.scope.covers(goods):
+        return _NONE
+    if isinstance(rule.gives, Gift):
+        share = _gift_share(rule.gives, goods.price_fen)
+        return None if share is None else share / _kept(costs)
+    if not rule.shop_bp:
+        return _NONE
+    found = _share(rule.gives, goods, prices, policy)
+    return None if found is None else found * Fraction(rule.shop_bp, WHOLE_BP)
+
+
+def _share(
+    gives: Giving, goods: Goods, prices: Mapping[str, int], policy: Policy
+) -> Fraction | None:
+    """The share of the list price that comes off at most: of any basket, what comes off is at most
+    the sum of this share of each product's list amount."""
+    price = goods.price_fen
+    match gives:
+        case AmountOff():
+            return max(
+                _amount_share(gives, threshold, off, price) for threshold, off in gives.tiers
+            )
+        case RateOff():
+            return min(Fraction(max(off for _, off in gives.tiers), WHOLE_BP), _ALL)
+        case PieceOff() | GroupPieceOff() | OnePieceOff():
+            return min(Fraction(gives.off_fen, price), _ALL)
+        case FirstThenEachOff():
+            return min(Fraction(max(gives.first_fen, gives.each_fen), price), _ALL)
+        case DepositWorth():
+            return min(Fraction(gives.worth_fen - gives.deposit_fen, price), _ALL)
+        case PiecePrice():
+            return max(1 - Fraction(gives.price_fen, price), _NONE)
+        case NthPieceOff():
+            cheapest = (policy.pick or gives.pick) is Pick.CHEAPEST
+            return Fraction(gives.off_bp, WHOLE_BP * (gives.nth if cheapest else 1))
+        case PiecesForPrice():
+            return max(1 - Fraction(gives.price_fen, gives.pieces * price), _NONE)
+        case SetForPrice():
+            return _set_share(gives, goods, prices)
+        case DifferentTogether():
+            return min(Fraction(max(gives.off_bp.values()), WHOLE_BP), _ALL)
+        case BuyGet():
+            return _free_share(gives, goods, policy)
+        case OrderAlone():
+            return _NONE
+        case _:
+            return None
+
+
+def _amount_share(gives: AmountOff, threshold: int, off: int, price: int) -> Fraction:
+    """Of 满T减D at most D/T of any amount; of a threshold in pieces D/n of every piece; without a
+    threshold D of every piece, as an order has one at least."""
+    if gives.measure is Measure.AMOUNT and not gives.elsewhere and threshold:
+        return min(Fraction(off, threshold), _ALL)
+    least = max(threshold - gives.elsewhere, 1) if gives.measure is Measure.PIECES else 1
+    return Fraction(off, least * price)
+
+
+def _free_share(gives: BuyGet, goods: Goods, policy: Policy) -> Fraction:
+    """Of pieces that are bought and free alike at most the free part; else all of what is free."""
+    if not gives.get.covers(goods):
+        return _NONE
+    if gives.buy == gives.get and (policy.pick or gives.pick) is Pick.CHEAPEST:
+        return Fraction(gives.get_pieces, gives.buy_pieces + gives.get_pieces)
+    return _ALL
+
+
+def _set_share(gives: SetForPrice, goods: Goods, prices: Mapping[str, int]) -> Fraction | None:
+    if goods.sku not in gives.pieces:
+        return _NONE
+    if not gives.pieces.keys() <= prices.keys():
+        return None
+    whole = sum(prices[sku] * pieces for sku, pieces in gives.pieces.items())
+    return max(1 - Fraction(gives.price_fen, whole), _NONE) if whole else None
+
+
+def _gift_share(gives: Gift, price: int) -> Fraction | None:
+    """What a gift costs the shop as a share of what it is given for."""
+    cost = gives.present.cost_fen
+    if cost is None:
+        return None
+    whole = cost * gives.present.pieces
+    if gives.measure is Measure.AMOUNT and gives.threshold:
+        return Fraction(whole, gives.threshold)
+    return Fraction(whole, max(gives.threshold, 1) * price)
+
+
+def _ceil_bp(share: Fraction) -> Bp:
+    return Bp(-(-share.numerator * WHOLE_BP // share.denominator))
+
+
+def _floor_bp(share: Fraction) -> Bp:
+    return Bp(share.numerator * WHOLE_BP // share.denominator)
