@@ -37,10 +37,10 @@ def sign_off(
     gate = load_gate(session, phase)
     if team_id not in gate.teams:
         raise Refusal(
-            "“{team}” has no task in this phase. Choose a team that has one.", team=signing.name
+            "“{team}” has no task in this phase. Choose a team that has one.", team=signing.called
         )
     if team_id in gate.holding:
-        return Did(Sentence("“{team}” has already signed off.", team=signing.name), campaign.id)
+        return Did(Sentence("“{team}” has already signed off.", team=signing.called), campaign.id)
     missing = open_must_haves(gate.must_haves, team_id)
     if missing:
         raise Refusal(
@@ -48,7 +48,7 @@ def sign_off(
             "{n} must-haves of “{team}” are open: {tasks}. Finish them, or ask a lead to waive"
             " them.",
             n=len(missing),
-            team=signing.name,
+            team=signing.called,
             tasks=", ".join(f"“{session.get_one(Task, one.task).title}”" for one in missing),
         )
     row = _signature(session, phase_id, team_id)
@@ -57,7 +57,7 @@ def sign_off(
         session.add(row)
     row.signed_at, row.signed_by, row.note = now, actor.person_id, _note(note)
     return Did(
-        Sentence("signed off “{phase}” for “{team}”", phase=phase.name, team=signing.name),
+        Sentence("signed off “{phase}” for “{team}”", phase=phase.name, team=signing.called),
         campaign.id,
     )
 
@@ -77,13 +77,13 @@ def take_back(
     require_sign_for(actor, team_id)
     row = _signature(session, phase_id, team_id)
     if row is None:
-        raise Refusal("“{team}” has not signed off. Look again.", team=signing.name)
+        raise Refusal("“{team}” has not signed off. Look again.", team=signing.called)
     session.delete(row)
     return Did(
         Sentence(
             "took back the sign-off of “{phase}” for “{team}”",
             phase=phase.name,
-            team=signing.name,
+            team=signing.called,
         ),
         campaign.id,
     )

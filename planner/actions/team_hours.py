@@ -49,7 +49,7 @@ def set_hours(
         None if burst_hours is None else _hours(burst_hours, Sentence("Hours a day in a burst"))
     )
     changed.works_days_off = works_days_off
-    return Did(Sentence("changed the hours of the team “{team}”", team=changed.name))
+    return Did(Sentence("changed the hours of the team “{team}”", team=changed.called))
 
 
 def add_time(
@@ -79,7 +79,7 @@ def add_time(
     return Did(
         Sentence(
             "added days of the team “{team}”, {first} to {last}",
-            team=found.name,
+            team=found.called,
             first=first_day,
             last=last_day,
         ),
@@ -110,7 +110,7 @@ def change_time(
     return Did(
         Sentence(
             "changed days of the team “{team}”, {first} to {last}",
-            team=found.name,
+            team=found.called,
             first=first_day,
             last=last_day,
         )
@@ -134,7 +134,7 @@ def remove_time(
     return Did(
         Sentence(
             "removed days of the team “{team}”, {first} to {last}",
-            team=found.name,
+            team=found.called,
             first=time.first_day,
             last=time.last_day,
         )

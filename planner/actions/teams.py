@@ -27,7 +27,7 @@ def add_team(session: Session, /, *, actor: Actor, now: datetime, name: str) -> 
     )
     session.add(team)
     session.flush()
-    return Did(Sentence("added the team “{team}”", team=team.name), value=team.id)
+    return Did(Sentence("added the team “{team}”", team=team.called), value=team.id)
 
 
 def rename_team(
@@ -44,8 +44,10 @@ def rename_team(
     actor.require(Right.PLAN)
     team = _team(session, team_id)
     require_version(session, team, version)
-    before, team.name = team.name, _free_name(session, name, team.id)
-    return Did(Sentence("renamed the team “{before}” to “{after}”", before=before, after=team.name))
+    before, team.name = team.called, _free_name(session, name, team.id)
+    return Did(
+        Sentence("renamed the team “{before}” to “{after}”", before=before, after=team.called)
+    )
 
 
 def archive_team(
@@ -56,7 +58,7 @@ def archive_team(
     team = _team(session, team_id)
     if not archived:
         team.archived_at = None
-        return Did(Sentence("took the team “{team}” out of the archive", team=team.name))
+        return Did(Sentence("took the team “{team}” out of the archive", team=team.called))
     open_tasks = session.exec(
         select(func.count())
         .select_from(Task)
@@ -66,11 +68,11 @@ def archive_team(
         raise Refusal(
             "“{team}” still has {n} open task. Give it to another team first.",
             "“{team}” still has {n} open tasks. Give them to another team first.",
-            team=team.name,
+            team=team.called,
             n=open_tasks,
         )
     team.archived_at = team.archived_at or now
-    return Did(Sentence("archived the team “{team}”", team=team.name))
+    return Did(Sentence("archived the team “{team}”", team=team.called))
 
 
 def _free_name(session: Session, name: str, own_id: int | None) -> str:

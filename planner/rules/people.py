@@ -151,3 +151,10 @@ SEED_TEAMS: tuple[SeedTeam, ...] = (
     SeedTeam("warehouse", Sentence("Warehouse"), "#A86A1D", 10),
     SeedTeam("tech", Sentence("Tech"), "#5B7083"),
 )
+_SEED_NAMES = {team.key: team.name for team in SEED_TEAMS}
+
+
+def team_called(key: str | None, name: str) -> Sentence | str:
+    """A team's name, to be said in the reader's language where it is still one of the first six."""
+    seed = _SEED_NAMES.get(key or "")
+    return seed if seed is not None and name == seed.msgid else name

@@ -8,7 +8,9 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
+from planner.rules.people import team_called
 from planner.tables.base import Base, Kept
+from planner.words import Sentence
 
 
 class Team(Kept, table=True):
@@ -40,6 +42,11 @@ class Team(Kept, table=True):
     hours_per_day: float = 8
     works_days_off: bool = False
     burst_hours: float | None = None
+
+    @property
+    def called(self) -> Sentence | str:
+        """Its name, to be said in the reader's language where it is one of the first six."""
+        return team_called(self.key, self.name)
 
 
 class TeamTime(Kept, table=True):

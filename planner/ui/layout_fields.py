@@ -128,7 +128,9 @@ def typed_milestone_time(key: str) -> datetime:
 
 
 def _moment(key: str, label: str, moment: datetime) -> None:
-    st.datetime_input(label, moment, key=key, format="YYYY-MM-DD", step=1800)
+    st.datetime_input(
+        label, moment, key=key, format="YYYY-MM-DD", step=1800, persist_state="session"
+    )
 
 
 def _required(key: str, otherwise: Sentence) -> datetime:

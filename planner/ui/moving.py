@@ -77,6 +77,7 @@ def move_form(campaign: CampaignCard) -> None:
         list(names),
         format_func=lambda one: names[one],
         key=f"{key}-what",
+        persist_state="session",
     )
     _where(key, campaign, what)
     _rest(_Asking(key, lambda: _typed(key, what)))
@@ -135,11 +136,13 @@ def _rest(asking: _Asking) -> None:
         format_func=lambda rest: rests[rest],
         captions=[say(caption) for _, caption in _RESTS.values()],
         key=f"{asking.key}-rest",
+        persist_state="session",
     )
     st.checkbox(
         say("Count distances in working days"),
         key=f"{asking.key}-working",
         help=say("Otherwise every day counts, weekends and holidays too."),
+        persist_state="session",
     )
     st.button(
         say("See what changes"),
@@ -185,4 +188,5 @@ def _day(key: str, label: str, day: date) -> None:
         max_value=day + _A_YEAR,
         key=key,
         format="YYYY-MM-DD",
+        persist_state="session",
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from planner.rules.calendars import BETWEEN_NAMES, HOLIDAY_NAMES
-from planner.rules.people import SEED_TEAMS
+from planner.rules.people import SEED_TEAMS, team_called
 from planner.text.speaker import speaker
 from planner.ui.components.packing import seal
 from planner.ui.visitor import language
@@ -39,8 +39,8 @@ def words(needed: Mapping[str, Sentence]) -> bytes:
 
 @lru_cache(maxsize=128)
 def _team_name(key: str | None, name: str, language: str) -> str:
-    seed = _SEED_NAMES.get(key or "")
-    return speaker(language).say(seed) if seed is not None and name == seed.msgid else name
+    called = team_called(key, name)
+    return called if isinstance(called, str) else speaker(language).say(called)
 
 
 @lru_cache(maxsize=16)

@@ -129,13 +129,15 @@ def _anchor(key: str, campaign: CampaignCard, card: TaskCard | None) -> None:
         for kind in (AnchorKind.OPENING, AnchorKind.CLOSING)
     ]
     anchors += [Anchor(AnchorKind.MILESTONE, milestone.key) for milestone in campaign.milestones]
+    names = {
+        anchor: voice().say(say_anchor(anchor, campaign.phases, campaign.milestones))
+        for anchor in anchors
+    }
     st.selectbox(
         say("Moves with"),
         anchors,
         index=anchors.index(card.anchor) if card and card.anchor in anchors else 0,
-        format_func=lambda anchor: voice().say(
-            say_anchor(anchor, campaign.phases, campaign.milestones)
-        ),
+        format_func=lambda anchor: names[anchor],
         key=f"{key}-anchor",
         help=say("When this moment moves, the due day moves with it."),
     )
