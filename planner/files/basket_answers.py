@@ -7,8 +7,8 @@ from typing import Any
 from planner.files.basket_fields import Fields
 from planner.files.basket_files import BasketFile
 from planner.rules.money import apportion
+from planner.rules.promotions.extra_rules import DepositWorth
 from planner.rules.promotions.margins import Costs, margin
-from planner.rules.promotions.piece_rules import DepositWorth
 from planner.rules.promotions.quotes import Quote, refund
 from planner.rules.promotions.quoting import quote
 from planner.rules.promotions.rounding import WHOLE_BP

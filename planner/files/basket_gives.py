@@ -9,12 +9,17 @@ from decimal import Decimal
 from planner.files.basket_fields import Fields
 from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.baskets import EVERYTHING, Scope
-from planner.rules.promotions.extra_rules import FreeFreight, FreightByCount, Gift, OrderAlone
+from planner.rules.promotions.extra_rules import (
+    DepositWorth,
+    FreeFreight,
+    FreightByCount,
+    Gift,
+    OrderAlone,
+)
 from planner.rules.promotions.group_rules import DifferentTogether, PiecesForPrice, SetForPrice
 from planner.rules.promotions.lines import Pick, Present
 from planner.rules.promotions.piece_rules import (
     BuyGet,
-    DepositWorth,
     FirstThenEachOff,
     GroupPieceOff,
     NthPieceOff,

@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.baskets import EVERYTHING, Goods, Scope
-from planner.rules.promotions.extra_rules import Gift
+from planner.rules.promotions.extra_rules import DepositWorth, Gift
 from planner.rules.promotions.group_rules import DifferentTogether, PiecesForPrice, SetForPrice
 from planner.rules.promotions.lines import Pick, Present
 from planner.rules.promotions.piece_rules import (
     BuyGet,
-    DepositWorth,
     FirstThenEachOff,
     GroupPieceOff,
     NthPieceOff,

@@ -15,13 +15,12 @@ from fractions import Fraction
 
 from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.baskets import Goods
-from planner.rules.promotions.extra_rules import Gift, OrderAlone
+from planner.rules.promotions.extra_rules import DepositWorth, Gift, OrderAlone
 from planner.rules.promotions.group_rules import DifferentTogether, PiecesForPrice, SetForPrice
 from planner.rules.promotions.lines import Pick
 from planner.rules.promotions.margins import Costs, FeeBase
 from planner.rules.promotions.piece_rules import (
     BuyGet,
-    DepositWorth,
     FirstThenEachOff,
     GroupPieceOff,
     NthPieceOff,

@@ -1,4 +1,4 @@
-"""Rules beside the price: gifts, freight and what frees from it, and orders that stand alone."""
+"""Rules beside the price: deposits, gifts, freight, and orders that stand alone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,29 @@ from dataclasses import dataclass
 from planner.rules.promotions.amount_rules import Measure
 from planner.rules.promotions.lines import Line, Offer, Present, Terms, base_of, pieces_of
 from planner.words import Fen, Refusal, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class DepositWorth:
+    """A presale deposit that counts for more than was paid (定金膨胀): the difference comes off."""
+
+    deposit_fen: int
+    worth_fen: int
+
+    def __post_init__(self) -> None:
+        if self.worth_fen < self.deposit_fen:
+            raise Refusal("Deposit: write a worth of at least the deposit.")
+
+    def offer(self, lines: Sequence[Line], _: Terms) -> Offer | Sentence:
+        """What comes off each piece."""
+        off = self.worth_fen - self.deposit_fen
+        shares = tuple(sum(min(off, room) for room in line.rooms) for line in lines)
+        how = Sentence(
+            "{deposit} of deposit count for {worth}",
+            deposit=Fen(self.deposit_fen),
+            worth=Fen(self.worth_fen),
+        )
+        return Offer(shares, how)
 
 
 @dataclass(frozen=True, slots=True)

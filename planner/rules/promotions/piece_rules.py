@@ -1,4 +1,4 @@
-"""Rules about pieces: 单品立减, 秒杀价, 拼团价, 砍价, 第N件M折, 买N送M and presale deposits."""
+"""Rules about pieces: 单品立减, 秒杀价, 拼团价, 砍价, 第N件M折 and 买N送M."""
 
 from __future__ import annotations
 
@@ -207,29 +207,6 @@ class BuyGet:
             paid += bought
             getting = getting[len(got) :]
         return free, paid
-
-
-@dataclass(frozen=True, slots=True)
-class DepositWorth:
-    """A presale deposit that counts for more than was paid (定金膨胀): the difference comes off."""
-
-    deposit_fen: int
-    worth_fen: int
-
-    def __post_init__(self) -> None:
-        if self.worth_fen < self.deposit_fen:
-            raise Refusal("Deposit: write a worth of at least the deposit.")
-
-    def offer(self, lines: Sequence[Line], _: Terms) -> Offer | Sentence:
-        """What comes off each piece."""
-        off = self.worth_fen - self.deposit_fen
-        shares = tuple(sum(min(off, room) for room in line.rooms) for line in lines)
-        how = Sentence(
-            "{deposit} of deposit count for {worth}",
-            deposit=Fen(self.deposit_fen),
-            worth=Fen(self.worth_fen),
-        )
-        return Offer(shares, how)
 
 
 def _take(pieces: Sequence[Piece], wanted: int, left: dict[int, int]) -> list[Piece]:

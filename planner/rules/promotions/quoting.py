@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.rules.promotions.baskets import Goods
-from planner.rules.promotions.extra_rules import FreeFreight
+from planner.rules.promotions.extra_rules import DepositWorth, FreeFreight
 from planner.rules.promotions.lines import Line, Offer, Terms, base_of, pieces_of
-from planner.rules.promotions.piece_rules import DepositWorth
 from planner.rules.promotions.quotes import Quote, Skipped, Step
 from planner.rules.promotions.ruleset import Base, Freight, Layer, Policy, Rule
 from planner.rules.promotions.sharing import share
