@@ -1,10 +1,13 @@
-"""A sale's promotions as they are planned: products, rules with their windows, and the limits."""
+"""A sale's promotions as they are planned: products, rules with their windows, and the limits.
+
+A plan is one shop's: an order is placed in one shop. Moments are wall-clock times of the campaign.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from planner.rules.campaigns import Phase
 from planner.rules.promotions.baskets import Goods
@@ -14,11 +17,17 @@ from planner.rules.promotions.ruleset import Policy, Rule
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product that is sold, as one of its variants.
+    """A product that is sold, as one of its variants; ``sku`` is the shop's own code.
 
     Amounts are fen: ``list_fen`` is the activity price before any rule, ``cost_fen`` what a piece
     costs with packing. None where nobody has said. ``item_id`` is the platform's number of the item
-    that the variant belongs to, ``last_fen`` what a piece cost to the customer in the last sale.
+    that the variant belongs to and ``sku_id`` the platform's number of the variant. ``last_fen`` is
+    what a piece cost the customer in the last sale, ``struck_fen`` the price that is shown struck
+    through, ``lowest_week_fen`` the lowest deal of the seven days before. ``planned_pieces`` is how
+    many the sale should sell.
+
+    ``list_line_fen`` and ``coupon_line_fen`` are what the platform asks: list price, and price with
+    everybody's coupons, at most so much; read at ``lines_read_at``.
     """
 
     sku: str
@@ -32,6 +41,13 @@ class Product:
     limit_per_buyer: int | None = None
     category: str = ""
     last_fen: int | None = None
+    sku_id: str = ""
+    planned_pieces: int | None = None
+    struck_fen: int | None = None
+    lowest_week_fen: int | None = None
+    list_line_fen: int | None = None
+    coupon_line_fen: int | None = None
+    lines_read_at: datetime | None = None
 
     def pieces(self, count: int) -> Goods:
         """So many pieces of it in a basket, floors left aside: a plan has to hold without them."""
@@ -42,9 +58,10 @@ class Product:
 class PlannedRule:
     """A rule of a sale with its phases and window (wall clock), and how many there are of it.
 
-    ``issued`` is how many coupons or gifts are given out, ``per_buyer`` how many one buyer gets,
-    ``budget_fen`` what it may cost in all. ``copy`` is the text that customers read. ``typed`` is
-    how a rate was typed where it had no unit.
+    ``preset`` is the key of the kind that people chose. ``issued`` is how many coupons or gifts are
+    given out, ``per_buyer`` how many one buyer gets, ``budget_fen`` what it may cost in all.
+    ``copy`` is the text that customers read. ``typed`` is how a rate was typed where it had no
+    unit.
     """
 
     rule: Rule
@@ -56,11 +73,39 @@ class PlannedRule:
     budget_fen: int | None = None
     copy: str = ""
     typed: str = ""
+    preset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LivePrice:
+    """What the back office says of a variant: the newest row of an export about it.
+
+    ``source`` is the kind of export. Amounts are fen, None where the export has no such column:
+    ``list_fen`` 一口价, ``price_fen`` what the customer will pay (预估最低到手价, 活动普惠券后价),
+    ``activity_fen`` 活动价, ``piece_off_fen`` 单品立减, ``official_off_fen`` 官方立减.
+    """
+
+    item_id: str
+    sku_id: str
+    source: str
+    read_at: datetime
+    list_fen: int | None = None
+    price_fen: int | None = None
+    activity_fen: int | None = None
+    piece_off_fen: int | None = None
+    official_off_fen: int | None = None
+    list_line_fen: int | None = None
+    coupon_line_fen: int | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a shop allows itself: rates in basis points, amounts in fen."""
+    """What a shop allows itself: rates in basis points, amounts in fen.
+
+    ``platform_lines`` says that the platform wants prices under its lines, with evidence that is at
+    most ``lines_hours`` old.
+    """
 
     rate_bp: int = 5_000
     near_zero_fen: int = 100
@@ -71,11 +116,18 @@ class Limits:
     gap_stop_bp: int = 2_000
     bundle_bp: int = 5_000
     most_pieces: int = 50
+    platform_lines: bool = False
+    lines_hours: int = 24
 
 
 @dataclass(frozen=True, slots=True)
 class SalePlan:
-    """Everything that the proof and the audit of a sale read."""
+    """Everything that the proof and the audit of a sale read, of one shop.
+
+    ``now`` is the moment of looking. ``last_rules`` are the rules of the last sale of the shop.
+    ``elsewhere`` has what the company's other shops ask for the same product, by sku and the name
+    of the shop.
+    """
 
     products: tuple[Product, ...]
     rules: tuple[PlannedRule, ...]
@@ -83,7 +135,11 @@ class SalePlan:
     costs: Costs = field(default_factory=Costs)
     limits: Limits = field(default_factory=Limits)
     policy: Policy = field(default_factory=Policy)
-    expected_pieces: Mapping[str, int] = field(default_factory=dict)
+    now: datetime | None = None
+    sale_day: date | None = None
+    live: tuple[LivePrice, ...] = ()
+    last_rules: tuple[PlannedRule, ...] = ()
+    elsewhere: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def rules_in(self, phase: int) -> tuple[Rule, ...]:
         """The rules of a phase, in the order in which they were written."""
