@@ -7,7 +7,6 @@ that time and before refunds; refunded counts their 退款金额. So paid minus 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from planner.files import cells
+from planner.files import cells, ids
 from planner.files.headers import Found, Layout, require_even, require_usable
 from planner.files.sheets import Cell
 from planner.rules.figures import Figures, SalesFile, Skipped, Source, Span
@@ -53,8 +52,6 @@ T = TypeVar("T")
 
 _ROWS_PER_PROGRESS = 4096
 _HOUR = timedelta(hours=1)
-_LARGEST_EXACT_FLOAT = 2**53
-_DAMAGED = re.compile(r"[0-9.]+[Ee]\+?[0-9]+")
 
 
 def take(
@@ -172,12 +169,10 @@ def _order(raw: Sequence[Cell], found: Found) -> _Order:
 
 def _number(cell: Cell, column: str) -> str | None:
     """An order number, or None where a spreadsheet has rounded it (1.23E+18) beyond recognition."""
-    if isinstance(cell, float):
-        return str(int(cell)) if abs(cell) < _LARGEST_EXACT_FLOAT else None
-    number = str(cell).strip().removeprefix("=").strip("'\"\t ")
-    if number in cells.MISSING:
+    number = ids.written(cell)
+    if number == "":
         raise Refusal("{column} is missing.", column=column)
-    return None if _DAMAGED.fullmatch(number) else number
+    return number
 
 
 def _money(raw: Sequence[Cell], found: Found, column: OrderColumn) -> int | None:
