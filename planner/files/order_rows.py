@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from planner.files import cells
+from planner.files import cells, ids
 from planner.files.headers import Found, Layout, require_even
 from planner.files.sheets import Cell
 from planner.words import Refusal
@@ -44,9 +43,6 @@ LAYOUT = Layout(
 
 T = TypeVar("T")
 
-_LARGEST_EXACT_FLOAT = 2**53
-_DAMAGED = re.compile(r"[0-9.]+[Ee]\+?[0-9]+")
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -75,12 +71,10 @@ def order_in(raw: Sequence[Cell], found: Found) -> Order:
 
 def _number(cell: Cell, column: str) -> str | None:
     """An order number, or None where a spreadsheet has rounded it (1.23E+18) beyond recognition."""
-    if isinstance(cell, float):
-        return str(int(cell)) if abs(cell) < _LARGEST_EXACT_FLOAT else None
-    number = str(cell).strip().removeprefix("=").strip("'\"\t ")
-    if number in cells.MISSING:
+    number = ids.written(cell)
+    if number == "":
         raise Refusal("{column} is missing.", column=column)
-    return None if _DAMAGED.fullmatch(number) else number
+    return number
 
 
 def _money(raw: Sequence[Cell], found: Found, column: OrderColumn) -> int | None:
