@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.reports import (
+        baskets,
         calendars,
         campaigns,
         critical_chain,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         moves,
         open_points,
         people,
+        promotions,
         risks,
         sales,
         schedules,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "baskets",
     "calendars",
     "campaigns",
     "critical_chain",
@@ -49,6 +52,7 @@ __all__ = [
     "moves",
     "open_points",
     "people",
+    "promotions",
     "risks",
     "sales",
     "schedules",
