@@ -55,10 +55,12 @@ def _plain_values(sentence: Sentence) -> Sentence:
 
 
 def _plain_value(value: Any) -> Any:
-    if isinstance(value, str):
-        return plain(value)
-    if isinstance(value, Sentence):
-        return _plain_values(value)
-    if isinstance(value, list | tuple):
-        return [_plain_value(one) for one in value]
-    return value
+    match value:
+        case str():
+            return plain(value)
+        case Sentence():
+            return _plain_values(value)
+        case list() | tuple():
+            return [_plain_value(one) for one in value]
+        case _:
+            return value
