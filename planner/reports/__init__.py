@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.reports import (
+        baskets,
         calendars,
         campaigns,
         critical_chain,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         open_points,
         people,
         products,
+        promotions,
         risks,
         sales,
         schedules,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "baskets",
     "calendars",
     "campaigns",
     "critical_chain",
@@ -51,6 +54,7 @@ __all__ = [
     "open_points",
     "people",
     "products",
+    "promotions",
     "risks",
     "sales",
     "schedules",
