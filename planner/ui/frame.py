@@ -56,6 +56,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("figures", Sentence("Add sales figures"), "upload_file", Right.IMPORT_SALES, "sale"),
     PageEntry("campaign", Sentence("Campaign"), "event", Right.SEE_PLAN, "sale"),
     PageEntry("new_campaign", Sentence("New campaign"), "add_circle", Right.PLAN, "sale"),
+    PageEntry("products", Sentence("Products"), "inventory_2", Right.SEE_PLAN, "promotions"),
     PageEntry(
         "threshold",
         Sentence("Choose a threshold"),
