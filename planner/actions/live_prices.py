@@ -6,16 +6,17 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from planner.actions.finding import open_campaign, shop
+from planner.actions.finding import open_campaign
+from planner.actions.product_rows import require_planning
 from planner.files.live_prices import LiveFile
 from planner.rules.clock import instant_of, wall_clock
-from planner.rules.people import Actor, Right
+from planner.rules.people import Actor
 from planner.rules.promotions import live_taking
 from planner.rules.promotions.live_sources import LIVE_SOURCE_NAMES
 from planner.tables.campaigns import Campaign
 from planner.tables.live_prices import live_price_of, live_rows
 from planner.tables.products import LivePrice
-from planner.tables.promotion_plans import shops_of
+from planner.tables.shops import Shop
 from planner.words import Did, Refusal, Sentence
 
 
@@ -37,12 +38,8 @@ def take_in(
     ``complete`` says that the export has all that is live, so that variants it lacks are forgotten.
     ``digest`` is the preview's: refused where anything it showed is different by now.
     """
-    actor.require(Right.SEE_COSTS)
-    actor.require(Right.PLAN)
-    campaign = open_campaign(session, campaign_id)
-    place = shop(session, shop_id)
-    if shop_id not in shops_of(session, campaign_id):
-        raise Refusal("Shop: choose one that takes part in the campaign.")
+    require_planning(session, actor, campaign_id, shop_id)
+    campaign, place = open_campaign(session, campaign_id), session.get_one(Shop, shop_id)
     _require_past(file, campaign, now)
     rows = {
         (row.item_id, row.sku_id): row

@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from planner.reports.campaigns import CampaignCard
 from planner.reports.live_prices import LiveCheck
 from planner.rules.promotions.live_sources import LIVE_SOURCE_NAMES, LiveSource
 from planner.rules.promotions.reconciling import COMPARED_NAMES, Compared
-from planner.ui.people import name_of, shops
+from planner.ui.people import name_of
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_views import records_of
 from planner.words import Sentence
@@ -30,22 +29,6 @@ _WHERE: dict[LiveSource, Sentence] = {
     ),
 }
 _RED, _AMBER = "color: #C2362B", "color: #A8620B"
-
-
-def chosen_shop(campaign: CampaignCard) -> int | None:
-    """One of the campaign's shops; None where none of them sells any more."""
-    named = {shop_id: name for shop_id, name in shops().items() if shop_id in campaign.shop_ids}
-    if len(named) < 2:
-        return next(iter(named), None)
-    chosen: int = st.selectbox(
-        say("Shop"),
-        list(named),
-        format_func=lambda shop_id: named[shop_id],
-        key="shop",
-        bind="query-params",
-        width=280,
-    )
-    return chosen
 
 
 def what_differs(check: LiveCheck) -> None:
@@ -104,6 +87,19 @@ def what_was_read(check: LiveCheck) -> None:
                 file=one["file_name"],
             )
         )
+
+
+def nothing_taken_in() -> None:
+    """The empty state: why to look, and at which exports."""
+    st.subheader(say("No export was taken in yet"), anchor=False)
+    st.write(
+        say(
+            "Every public mishap with promotions was a difference between what was meant and what "
+            "was live. Download one of these exports and drop it here; you see every product that "
+            "differs by ¥0.01 or more."
+        )
+    )
+    which_export()
 
 
 def which_export() -> None:

@@ -10,6 +10,7 @@ from planner.files import order_values
 from planner.files.order_values import OrderValues
 from planner.reports.thresholds import StartingPoint
 from planner.rules.promotions.past_orders import PIECES_OF_ORDERS, median, orders_from_prices
+from planner.ui.places import link_to
 from planner.ui.saying import say, voice
 from planner.words import Bp, Fen, Refusal
 
@@ -126,6 +127,7 @@ def _from_prices(start: StartingPoint) -> tuple[int, ...]:
         values = orders_from_prices(start.prices_fen)
     except Refusal as refusal:
         st.info(say(refusal.sentence), icon=":material/sell:")
+        link_to("products", say("Products"), "inventory_2")
         return ()
     orders = sum(PIECES_OF_ORDERS.values())
     one, two, three = (Bp(10_000 * count // orders) for count in PIECES_OF_ORDERS.values())
