@@ -1,4 +1,4 @@
-"""A campaign's counted sales as a forecast takes them, and as the curve that a later one compares."""
+"""A campaign's counted sales as a forecast takes them, and as a curve for a later one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def forecast_campaign(
 
 
 def past_sale(name: str, sales: CampaignSales) -> PastSale:
-    """A campaign that is over, for a later one to compare with; raises Refusal if it sold nothing."""
+    """A campaign that is over, for a later one to compare with; Refusal if it sold nothing."""
     return PastSale(name, sales.phases, tuple(hours_sold(sales)))
 
 
@@ -49,11 +49,10 @@ def hours_sold(sales: CampaignSales) -> list[Sold]:
     known: list[Sold] = []
     for one in sales.sold:
         fen = sales.measure.of(one.span.figures)
-        if fen is None:
-            continue
-        starts = datetime.combine(one.span.day, time(one.span.hour or 0))
-        ends = starts + (_DAY if one.span.hour is None else _HOUR)
-        if sales.covers_to is not None and starts < sales.covers_to < ends:
-            ends = sales.covers_to
-        known.append(Sold(max(starts, min(sales.opens, ends - _HOUR)), ends, fen))
+        begins = datetime.combine(one.span.day, time(one.span.hour or 0))
+        ends = begins + (_DAY if one.span.hour is None else _HOUR)
+        # Of a day or an hour that is cut, the figure speaks of what lies inside.
+        starts, ends = max(begins, sales.opens), min(ends, sales.covers_to or sales.closes)
+        if fen is not None and starts < ends:
+            known.append(Sold(starts, ends, fen))
     return into_hours(known, shape_of)
