@@ -157,8 +157,7 @@ def split(compared: Compared) -> Split:
         return NotComputable(place, after, gap)
     if isinstance(before, Sentence):
         return NotComputable(place, before, gap)
-    # The logarithmic mean of the two amounts; with log1p it holds for a gap of a single fen too.
-    mean = gap / log1p(gap / expected.paid_fen) if gap else expected.paid_fen
+    mean = _logarithmic_mean(reached.paid_fen, expected.paid_fen)
     times = {link: after[link] / before[link] for link in Link}
     parts = _whole(gap, [mean * log(times[link]) for link in Link])
     changes = {link: Bp(round(10_000 * (times[link] - 1))) for link in Link}
@@ -167,6 +166,15 @@ def split(compared: Compared) -> Split:
 
 def _unknown() -> Sentence:
     return Sentence("Not computable: visitors, buyers or the amount are not known.")
+
+
+def _logarithmic_mean(one: int, other: int) -> float:
+    gap = one - other
+    if not gap:
+        return float(one)
+    # Near each other, the logarithm of a ratio has too few digits left.
+    near = 2 * abs(gap) < other
+    return gap / (log1p(gap / other) if near else log(one / other))
 
 
 def _whole(total: int, parts: Sequence[float]) -> list[int]:

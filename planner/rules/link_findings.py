@@ -45,7 +45,9 @@ TASK_TITLES: dict[Cause, Sentence] = {
     Cause.REPLIES: Sentence("Answer customers faster"),
     Cause.STOCK: Sentence("Restock what sold out, or take it off the pages"),
     Cause.SHIPPING: Sentence("Catch up with dispatch"),
-    Cause.BASKET: Sentence("Raise what a buyer pays: bundles, add-ons, a higher step of spend-and-save"),
+    Cause.BASKET: Sentence(
+        "Raise what a buyer pays: bundles, add-ons, a higher step of spend-and-save"
+    ),
 }
 SIGN_NAMES: dict[Cause, Sentence] = {
     Cause.REPLIES: Sentence("Replies in time"),

@@ -40,7 +40,7 @@ def past_sale(name: str, sales: CampaignSales) -> PastSale:
 
 
 def hours_sold(sales: CampaignSales) -> list[Sold]:
-    """What a campaign sold by the hour; a day figure is spread as that day was planned to sell."""
+    """What a campaign sold by the hour, in order; a day figure is spread as its day was planned."""
 
     def shape_of(day: date) -> Sequence[int]:
         planned = sales.planned_by_hour(day)
@@ -55,4 +55,4 @@ def hours_sold(sales: CampaignSales) -> list[Sold]:
         starts, ends = max(begins, sales.opens), min(ends, sales.covers_to or sales.closes)
         if fen is not None and starts < ends:
             known.append(Sold(starts, ends, fen))
-    return into_hours(known, shape_of)
+    return into_hours(sorted(known, key=lambda one: one.starts), shape_of)

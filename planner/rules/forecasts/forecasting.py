@@ -182,8 +182,8 @@ def _why(chosen: Method, expected: Expected, known: Known) -> Sentence:
             )
         case Method.PLANNED_CURVE:
             return Sentence(
-                "No past sale's curve can be carried on, so the planned one is: it has {share} of its"
-                " total by this point.",
+                "No past sale's curve can be carried on, so the planned one is: it has {share} of"
+                " its total by this point.",
                 share=share,
             )
         case Method.BLEND:
