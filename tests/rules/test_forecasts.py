@@ -339,7 +339,7 @@ def test_who_knows_less_is_not_surer(case: tuple[list[int], list[PastSale], int]
         if outlook.method is Method.LAST_SALE:
             widths.append(outlook.band.high_fen / outlook.total_fen)
 
-    assert all(one >= other - 1e-5 for one, other in pairwise(widths))
+    assert all(one >= other * (1 - 1e-5) for one, other in pairwise(widths))
 
 
 CURVES = HourlyCurves(
