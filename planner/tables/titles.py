@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from planner.tables.base import Kept
 from planner.tables.campaigns import Phase
+from planner.tables.figure_fields import FIGURE_FIELDS
 from planner.tables.people import Team
 from planner.tables.promotions import Promotion
 from planner.tables.recording import State
@@ -20,7 +21,7 @@ from planner.words import Sentence, Who
 
 _LONGEST = 40
 
-FIELD_NAMES: dict[str, Sentence] = {
+FIELD_NAMES: dict[str, Sentence] = FIGURE_FIELDS | {
     "acceptance": Sentence("acceptance"),
     "accepted_at": Sentence("acceptance"),
     "anchor_kind": Sentence("anchor"),
@@ -30,12 +31,12 @@ FIELD_NAMES: dict[str, Sentence] = {
     "baseline_due_on": Sentence("baseline"),
     "budget_fen": Sentence("budget"),
     "burst_hours": Sentence("hours a day in a burst"),
-    "buyers": Sentence("buyers"),
     "cancelled_at": Sentence("cancellation"),
     "category": Sentence("category"),
     "claimed": Sentence("claimed by customers"),
     "closes_at": Sentence("closing"),
     "colour": Sentence("colour"),
+    "columns": Sentence("columns"),
     "company": Sentence("company"),
     "cost_fen": Sentence("cost"),
     "country": Sentence("country"),
@@ -78,11 +79,7 @@ FIELD_NAMES: dict[str, Sentence] = {
     "opens_at": Sentence("opening"),
     "operator_since": Sentence("operator"),
     "order_fen": Sentence("cost of an order"),
-    "ordered_count": Sentence("orders placed"),
-    "ordered_fen": Sentence("ordered amount"),
     "owner_id": Sentence("owner"),
-    "paid_count": Sentence("paid orders"),
-    "paid_fen": Sentence("paid amount"),
     "paper": Sentence("notice"),
     "passed_at": Sentence("opening"),
     "people": Sentence("people"),
@@ -102,7 +99,6 @@ FIELD_NAMES: dict[str, Sentence] = {
     "rate_bp": Sentence("highest rate off"),
     "read_at": Sentence("reading"),
     "reason": Sentence("reason"),
-    "refunded_fen": Sentence("refunded amount"),
     "removed_at": Sentence("removal"),
     "rounding": Sentence("rounding"),
     "sale_day": Sentence("sale day"),
@@ -129,7 +125,6 @@ FIELD_NAMES: dict[str, Sentence] = {
     "time_zone": Sentence("time zone"),
     "title": Sentence("title"),
     "url": Sentence("link"),
-    "visitors": Sentence("visitors"),
     "wording": Sentence("wording"),
     "works": Sentence("at work"),
     "works_days_off": Sentence("works on days off"),
@@ -246,4 +241,10 @@ _TITLES: dict[str, Callable[[Session, State], Sentence]] = {
     ),
     "sales_import": lambda _, state: Sentence("import of “{file}”", file=state["file_name"]),
     "sales_figure": _figures,
+    "export_mapping": lambda session, state: Sentence(
+        "mapped columns of “{shop}”", shop=name_of(session, Shop, state["shop_id"])
+    ),
+    "source_choice": lambda session, state: Sentence(
+        "chosen source of “{shop}”", shop=name_of(session, Shop, state["shop_id"])
+    ),
 }
