@@ -55,6 +55,12 @@ class CampaignSales:
         return None if latest is None else max(self.opens, min(latest, self.closes))
 
     @cached_property
+    def covered_by_all(self) -> datetime | None:
+        """The last moment that the figures of every shop with figures cover."""
+        earliest = min(self.counted.covered_to.values(), default=None)
+        return None if earliest is None else max(self.opens, min(earliest, self.closes))
+
+    @cached_property
     def sold(self) -> tuple[Attributed[int], ...]:
         """Every counted span with the phase it belongs to; amounts and orders may be added up."""
         cut, whole = set(cut_days(self.phases)), []
