@@ -61,13 +61,12 @@ def findings(
     name, last = past[-1] if past else (None, None)
     places, channels = load_channels(session, campaign_id)
     asked = _Asked(sales, wanted, plans, last)
+    of_channels = _days(channels, dict(enumerate(places)))
     return BrokenLinks(
         by_phase=broken_links(
             together(_by_phase(asked, _days(sales, _themselves(sales)))), _signs(sales, wanted)
         ),
-        by_channel=broken_links(
-            together(_by_channel(asked, _days(channels, dict(enumerate(places)))))
-        ),
+        by_channel=broken_links(together(_by_channel(asked, of_channels))),
         phases={phase.key: phase.name for phase in sales.phases},
         moment=sales.covers_to,
         last_sale=name,
