@@ -16,7 +16,6 @@ from planner.demo.names import DAILY_FILE, Both
 from planner.demo.story import Moment, Sale
 from planner.desk import Desk
 from planner.reports.campaigns import card
-from planner.rules.campaigns import PhaseKind
 from planner.rules.figures import Figures, SalesFile, Span
 from planner.rules.phase_targets import PhaseFigure
 from planner.rules.target_shares import ChannelPlan
@@ -32,16 +31,26 @@ _CHANNELS: tuple[tuple[int, Both, ChannelPlan], ...] = (
     (2, Both("直播", "Livestream"), ChannelPlan(6_000, 540, 10_300, 120, 3_000_000, 3_600, 1_800)),
     (2, Both("商城", "Storefront"), ChannelPlan(4_000, 470, 10_200, None, None, 3_700, 1_200)),
 )
-_WANTED: dict[PhaseKind, dict[PhaseFigure, int]] = {
-    PhaseKind.WARM_UP: {
-        PhaseFigure.CART_PIECES: 26_000,
-        PhaseFigure.COUPONS_CLAIMED: 14_000,
-        PhaseFigure.MEMBERS_GAINED: 1_500,
-        PhaseFigure.CONVERSION: 450,
-        PhaseFigure.BUYER_FEN: 17_500,
+_BURST = {PhaseFigure.CONVERSION: 450, PhaseFigure.BUYER_FEN: 16_400}
+_WRAP_UP = {PhaseFigure.DISPATCH_RATE: 9_800, PhaseFigure.REFUND_RATE: 600}
+_QUIET = {PhaseFigure.CONVERSION: 470, PhaseFigure.BUYER_FEN: 15_500}
+_WANTED: dict[str, dict[PhaseFigure, int]] = {
+    "presale": _QUIET
+    | {
+        PhaseFigure.CART_PIECES: 3_600,
+        PhaseFigure.COUPONS_CLAIMED: 1_700,
+        PhaseFigure.MEMBERS_GAINED: 200,
     },
-    PhaseKind.BURST: {PhaseFigure.CONVERSION: 500, PhaseFigure.BUYER_FEN: 17_000},
-    PhaseKind.WRAP_UP: {PhaseFigure.DISPATCH_RATE: 9_800, PhaseFigure.REFUND_RATE: 600},
+    "wave_1": _BURST,
+    "warm_up_2": _QUIET
+    | {
+        PhaseFigure.CART_PIECES: 16_500,
+        PhaseFigure.COUPONS_CLAIMED: 9_000,
+        PhaseFigure.MEMBERS_GAINED: 950,
+    },
+    "wave_2": _BURST,
+    "encore": _WRAP_UP,
+    "wrap_up": _WRAP_UP,
 }
 
 
@@ -68,7 +77,7 @@ def splitting(sale: Sale) -> Iterator[Moment]:
         planned = given | {"shop_id": shop_id, "channels": channels, "seen": {}}
         yield Moment(at, operator, set_channels, planned)
     for phase in sale.layout.phases:
-        wanted = {"wanted": _WANTED[phase.kind], "seen": {}}
+        wanted = {"wanted": _WANTED[phase.key], "seen": {}}
         phase_id = {"phase_id": sale.phase_ids[phase.key]}
         yield Moment(at, operator, set_phase_targets, given | phase_id | wanted)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from planner.reports import (
         baskets,
         broken_links,
+        buyers,
         calendars,
         campaigns,
         critical_chain,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 __all__ = [
     "baskets",
     "broken_links",
+    "buyers",
     "calendars",
     "campaigns",
     "critical_chain",

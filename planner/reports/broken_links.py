@@ -200,10 +200,13 @@ def _same(figure: Counted | None, claim: Claim) -> int | None:
 
 
 def _signs(sales: CampaignSales, wanted: Mapping[tuple[int, PhaseFigure], int]) -> list[Sign]:
+    """Dispatch below what is wanted, told of the first wrap-up that has not closed."""
+    moment = sales.covers_to
     return [
         Sign(Place(phase=one.phase.key), Cause.SHIPPING, one.reached, one.wanted)
         for one in judged(sales, wanted)
         if one.figure is PhaseFigure.DISPATCH_RATE
         and one.reached is not None
         and one.wanted is not None
-    ]
+        and (moment is None or moment < one.phase.closes)
+    ][:1]
