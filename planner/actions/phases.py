@@ -199,9 +199,7 @@ def _let_go(session: Session, row: Phase) -> None:
             name=row.name,
             promotions=[f"“{promotion.name}”" for promotion in standing],
         )
-    for link in links:
-        session.delete(link)
-    for kind in (SignOff, Waiver, RulesSignOff, PhaseTarget):
+    for kind in (PromotionPhase, SignOff, Waiver, RulesSignOff, PhaseTarget):
         for said in session.exec(select(kind).where(kind.phase_id == row.id)):
             session.delete(said)
 
