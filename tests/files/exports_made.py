@@ -145,10 +145,10 @@ def new_file(header: Sequence[str], *said: Row, missing: object = "") -> bytes:
     return xlsx_file(*rows(header, *said, missing=missing))
 
 
-def zip_of(**members: bytes) -> bytes:
-    """A ZIP of files; two underscores in a name stand for its dot."""
+def zip_of(members: Mapping[str, bytes]) -> bytes:
+    """A ZIP of files by name."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("__", "."), content)
+            archive.writestr(name, content)
     return buffer.getvalue()
