@@ -74,9 +74,11 @@ def _day_of_all(found: Found, file_name: str, day: date | None) -> date | None:
     if len(named) == 1:
         return named[0]
     raise DayNeeded(
-        "The rows of {file} have no date, and its name says no single day. Say which day they are "
-        "of, or export each day on its own.",
-        file=file_name,
+        Sentence(
+            "The rows of {file} have no date, and its name says no single day. Say which day they "
+            "are of, or export each day on its own.",
+            file=file_name,
+        )
     )
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from planner.files.sheets import Cell, Table, tables
 from planner.rules.figures import Skipped
-from planner.words import Refusal
+from planner.words import Refusal, Sentence
 
 ROWS_TO_SEARCH = 15
 _IGNORED = re.compile(r"[\s_\u200b\ufeff]+|\(元\)$")
@@ -65,9 +65,9 @@ class Unrecognised(Refusal):
     of a buyer may be shown.
     """
 
-    def __init__(self, shown: tuple[str, ...], msgid: str, /, **values: object) -> None:
-        self.headers = shown
-        super().__init__(msgid, **values)
+    def __init__(self, sentence: Sentence, headers: tuple[str, ...]) -> None:
+        self.headers = headers
+        super().__init__(sentence)
 
 
 def find(
@@ -97,10 +97,13 @@ def find(
                     return _found(layout, places, table, cells)
             guess = guess or _guessed(shown)
     raise Unrecognised(
+        Sentence(
+            "No header was recognised in the first 15 rows of {file}. "
+            "Columns looked for: {headers}.",
+            file=file_name,
+            headers="; ".join(layout.looked_for for layout in wanted),
+        ),
         guess,
-        "No header was recognised in the first 15 rows of {file}. Columns looked for: {headers}.",
-        file=file_name,
-        headers="; ".join(layout.looked_for for layout in wanted),
     )
 
 

@@ -11,9 +11,10 @@ from planner.files.headers import Found, Layout, Unrecognised
 from planner.rules.exports import Column, Export, HandMapping, RowKind, fingerprint
 from planner.rules.figures import SalesFile, Source
 from planner.rules.sources import SOURCE_NAMES
-from planner.words import Refusal
+from planner.words import Refusal, Sentence
 
 USUAL_ZONE = "Asia/Shanghai"
+_NO_EXPORTS = (Source.MAPPED_SHEET, Source.TYPED)
 NO_MAPPINGS: Mapping[str, HandMapping] = {}
 
 
@@ -90,8 +91,10 @@ def _by_hand(mapping: HandMapping) -> tuple[Export, Layout]:
 
 def _unrecognised(unknown: Unrecognised, file_name: str) -> Unrecognised:
     return Unrecognised(
+        Sentence(
+            "No header was recognised in the first 15 rows of {file}. Known are: {kinds}.",
+            file=file_name,
+            kinds=[name for source, name in SOURCE_NAMES.items() if source not in _NO_EXPORTS],
+        ),
         unknown.headers,
-        "No header was recognised in the first 15 rows of {file}. Known are: {kinds}.",
-        file=file_name,
-        kinds=[name for source, name in SOURCE_NAMES.items() if source is not Source.TYPED],
     )

@@ -16,6 +16,7 @@ from planner.rules.money import apportion
 from planner.rules.sales import Said, counted_once
 from planner.rules.targets import Measure, Plan, plan
 from planner.tables import campaigns as rows
+from planner.tables.decided import load_choices
 from planner.tables.loading import load_phases
 from planner.tables.said import load_said
 from planner.tables.shops import Shop
@@ -51,7 +52,7 @@ def load_sales(session: Session, campaign_id: int, only_day: date | None = None)
         measure=Measure(campaign.target_measure),
         target_fen=campaign.target_fen,
         plan=_plan(session, campaign, phases),
-        counted=counted_once(_inside(said, hourly, phases)),
+        counted=counted_once(_inside(said, hourly, phases), load_choices(session, shops)),
         ordinary=curves.shipped().ordinary,
     )
 

@@ -16,6 +16,7 @@ from planner.rules.imports import FigureChange, digest, sums
 from planner.rules.people import Actor, Right
 from planner.rules.sales import Said, counted_once
 from planner.rules.targets import Measure
+from planner.tables.decided import load_choices
 from planner.tables.people import Person
 from planner.tables.said import WHOLE_DAY, days_of_others, load_comparison, load_said, span_of
 from planner.tables.sales import SalesFigure, SalesImport
@@ -183,7 +184,7 @@ def _counts_on(session: Session, shop_id: int, file: SalesFile, now: datetime) -
     ]
     after = kept + [Said(shop_id, file.source, span, file.covers_to, now) for span in file.spans]
     found: dict[Source, int] = {}
-    for one in counted_once(after).figures:
+    for one in counted_once(after, load_choices(session, [shop_id])).figures:
         if one.figure == "paid_fen" and one.day in days:
             found[one.claim.source] = found.get(one.claim.source, 0) + 1
     return found
