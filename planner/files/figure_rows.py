@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from planner.files import cells, ids
 from planner.files.file_days import days_in
-from planner.files.headers import Found, normal, place_of, require_even, require_usable
+from planner.files.headers import DayNeeded, Found, normal, place_of, require_even, require_usable
 from planner.files.parts import Part, level_name, one_level, require_different
 from planner.files.rates import Rates
 from planner.files.sheets import Cell
@@ -25,10 +25,6 @@ _MOST_COUNT = 2**31 - 1
 _LONGEST_DAY = 20
 _HOUR = timedelta(hours=1)
 _SECOND = timedelta(seconds=1)
-
-
-class DayNeeded(Refusal):
-    """The refusal of a file whose rows have no day and whose name says none or several."""
 
 
 def take(
@@ -78,7 +74,8 @@ def _day_of_all(found: Found, file_name: str, day: date | None) -> date | None:
             "The rows of {file} have no date, and its name says no single day. Say which day they "
             "are of, or export each day on its own.",
             file=file_name,
-        )
+        ),
+        found.headers,
     )
 
 

@@ -58,16 +58,24 @@ class Found:
         return "" if place is None or place >= len(row) else row[place]
 
 
-class Unrecognised(Refusal):
+class Unclear(Refusal):
+    """The refusal of a file of which somebody has to say more; ``headers`` is its header row."""
+
+    def __init__(self, sentence: Sentence, headers: tuple[str, ...]) -> None:
+        self.headers = headers
+        super().__init__(sentence)
+
+
+class Unrecognised(Unclear):
     """The refusal of a file without a known header; ``headers`` is the row that looks like one.
 
     It is empty where no row does. A row that may hold data never counts as one, because nothing
     of a buyer may be shown.
     """
 
-    def __init__(self, sentence: Sentence, headers: tuple[str, ...]) -> None:
-        self.headers = headers
-        super().__init__(sentence)
+
+class DayNeeded(Unclear):
+    """The refusal of a file whose rows have no day and whose name says none or several."""
 
 
 def find(

@@ -26,7 +26,7 @@ from planner.words import Refusal, Sentence
 
 @dataclass(frozen=True)
 class SalesPreview:
-    """What taking a file in would do; amounts in fen, None where the file does not know them.
+    """What taking a file in would do; ``sums`` has None where the file does not know a figure.
 
     ``new``, ``changed``, ``unchanged`` and ``fuller`` count spans (hours or days); fuller ones stay
     because an earlier file covers more of them. ``changes`` are their figures, old and new.
@@ -48,14 +48,15 @@ class SalesPreview:
     changes: tuple[FigureChange, ...]
     skipped: tuple[Skipped, ...]
     notes: tuple[Sentence, ...]
-    ordered_fen: int | None
-    paid_fen: int | None
-    refunded_fen: int | None
-    net_fen: int | None
-    orders: int | None
+    sums: Figures
     other_sources: tuple[Source, ...]
     counts_on: dict[Source, int]
     digest: str
+
+    @property
+    def net_fen(self) -> int | None:
+        """What stays of the paid amount after refunds."""
+        return Measure.NET.of(self.sums)
 
     @property
     def lower(self) -> int:
@@ -87,7 +88,6 @@ def preview(
         raise Refusal("Shop: choose one of your shops.")
     comparison, _ = load_comparison(session, shop_id, sales_file)
     others = days_of_others(session, shop_id, sales_file)
-    total = sums(sales_file.spans)
     return SalesPreview(
         shop_id=shop_id,
         shop=shop.name,
@@ -103,11 +103,7 @@ def preview(
         changes=tuple(comparison.figure_changes()),
         skipped=sales_file.skipped,
         notes=sales_file.notes,
-        ordered_fen=total.ordered_fen,
-        paid_fen=total.paid_fen,
-        refunded_fen=total.refunded_fen,
-        net_fen=Measure.NET.of(total),
-        orders=total.paid_count,
+        sums=sums(sales_file.spans),
         other_sources=tuple(sorted(others)),
         counts_on=_counts_on(session, shop_id, sales_file, now),
         digest=digest(shop_id, sales_file, comparison, others),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from planner.files import exports, sales, zipped
-from planner.files.figure_rows import DayNeeded
+from planner.files.headers import DayNeeded
 from planner.rules.exports import RowKind
 from planner.rules.figures import Figures, SalesFile, Source, Span
 from planner.words import Refusal
