@@ -44,12 +44,15 @@ def import_files(shop_id: int) -> None:
             "changes before anything is kept; names, phones and addresses of buyers are never kept."
         )
     )
-    uploads = st.file_uploader(
+    key = f"sales-file-{st.session_state.get(_ROUND, 0)}"
+    st.file_uploader(
         say("Sales files (.csv, .xlsx, .xls or .zip)"),
-        key=f"sales-file-{st.session_state.get(_ROUND, 0)}",
+        key=key,
         accept_multiple_files=True,
         on_change=forget,
     )
+    # What the uploader returns is a copy of every byte; what the session keeps is none.
+    uploads = st.session_state[key]
     if not uploads:
         forget_files()
         st.session_state.pop(_TAKEN, None)
