@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.reports import (
+        audits,
         calendars,
         campaigns,
         critical_chain,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         open_points,
         people,
         risks,
+        safety,
         sales,
         schedules,
         shops,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "audits",
     "calendars",
     "campaigns",
     "critical_chain",
@@ -50,6 +53,7 @@ __all__ = [
     "open_points",
     "people",
     "risks",
+    "safety",
     "sales",
     "schedules",
     "shops",

@@ -7,7 +7,7 @@ it. What is shown is always priced once more, rule by rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -70,8 +70,9 @@ def worst(
     policy: Policy,
     costs: Costs,
     most_pieces: int = 50,
+    only: Collection[str] | None = None,
 ) -> dict[str, Verdict]:
-    """What the rules can do to each product with a known cost, by sku.
+    """What the rules can do to each product with a known cost, or to some of them, by sku.
 
     At most ``most_pieces`` of a product are looked at, fewer where a buyer gets fewer. A product
     whose cost is not known has no verdict. Raises Refusal where rules combine in too many ways.
@@ -79,7 +80,9 @@ def worst(
     counting = tuple(rule for rule in in_turn(rules) if not isinstance(rule.gives, Freight))
     search = _Search(products, counting, policy, costs, most_pieces)
     return {
-        product.sku: search.verdict(product) for product in products if product.cost_fen is not None
+        product.sku: search.verdict(product)
+        for product in products
+        if product.cost_fen is not None and (only is None or product.sku in only)
     }
 
 
