@@ -19,7 +19,7 @@ from planner.words import Refusal, Sentence
 
 _COLUMNS = [
     *("product_id", "sku", "name", "phase_id", "phase", "verdict", "margin_bp", "margin_fen"),
-    "said",
+    *("said", "n_rules"),
 ]
 
 
@@ -49,7 +49,7 @@ def safety(
     session: Session, /, *, actor: Actor, now: datetime, campaign_id: int, shop_id: int
 ) -> pd.DataFrame:
     """One row is a product of a shop in a phase: product_id, sku, name, phase_id, phase, verdict
-    (of ``Safety``), margin_bp, margin_fen, said.
+    (of ``Safety``), margin_bp, margin_fen, said, n_rules (promotions that count in the phase).
 
     The margins are those of the worst order found, None where there is none; ``margin_bp`` is None
     too of an order that pays nothing. ``said`` is the Sentence of the proof, of the order, or of
@@ -59,6 +59,7 @@ def safety(
     plan = load_sale_plan(session, _campaign(session, campaign_id), shop_id, now)
     names = {phase.key: phase.name for phase in plan.phases}
     ids = {row.sku: row.id for row in product_rows(session, campaign_id, shop_id)}
+    n_rules = {phase.key: len(plan.rules_in(phase.key)) for phase in plan.phases}
     turn = {phase.key: number for number, phase in enumerate(plan.phases)}
     found = sorted(places(plan), key=lambda one: turn[one[0]])
     records = [
@@ -71,6 +72,7 @@ def safety(
             of_phase.safety,
             *_margins(of_phase),
             of_phase.said,
+            n_rules[phase_id],
         )
         for phase_id, of_phase in found
     ]

@@ -57,6 +57,11 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("campaign", Sentence("Campaign"), "event", Right.SEE_PLAN, "sale"),
     PageEntry("new_campaign", Sentence("New campaign"), "add_circle", Right.PLAN, "sale"),
     PageEntry("products", Sentence("Products"), "inventory_2", Right.SEE_PLAN, "promotions"),
+    PageEntry("promotions", Sentence("Promotions"), "sell", Right.SEE_PLAN, "promotions"),
+    PageEntry("safety", Sentence("Safety map"), "shield", Right.SEE_COSTS, "promotions"),
+    PageEntry(
+        "check", Sentence("Check before launch"), "fact_check", Right.SEE_COSTS, "promotions"
+    ),
     PageEntry("people", Sentence("People"), "group", Right.SEE_PLAN, "shop"),
     PageEntry("calendar", Sentence("Calendar"), "calendar_month", Right.SEE_PLAN, "shop"),
     PageEntry("templates", Sentence("Templates"), "bookmarks", Right.PLAN, "shop"),

@@ -145,7 +145,7 @@ def _rules(campaign: CampaignCard, phase_id: int, rules: RulesSigned) -> None:
                 FOLDER / "check.py",
                 label=say("Check before launch"),
                 icon=":material/fact_check:",
-                query_params={"campaign": campaign.name, "phase": str(phase_id)},
+                query_params={"campaign": campaign.name, "check": str(phase_id)},
             )
 
 
