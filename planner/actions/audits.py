@@ -35,14 +35,14 @@ def accept(
 ) -> Did:
     """Stand for a finding that needs a reason, as the person saw it.
 
-    ``finding`` is its key and ``proof`` what its figures were: refused where they have changed.
+    ``finding`` is what it is known by and ``proof`` what its figures were: refused where they have changed.
     """
     campaign = _changing(session, actor, campaign_id, shop_id)
     reason = written(reason)
     if not 1 <= len(reason) <= _LONGEST:
         raise Refusal("Reason: write why it may stay so, 1 to {most} characters.", most=_LONGEST)
-    found = {one.key: one for one in audit_shop(session, campaign, shop_id, now).findings}
-    _require_answerable(found.get(finding), proof)
+    found = audit_shop(session, campaign, shop_id, now).findings.get(finding)
+    _require_answerable(found, proof)
     row = _accepted(session, campaign_id, shop_id, finding)
     if row is None:
         row = AcceptedFinding(

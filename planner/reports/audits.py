@@ -12,7 +12,7 @@ from planner.reports.rule_changes import RuleChange, changed_since
 from planner.rules.gates import RulesSigned
 from planner.rules.people import Actor, Right
 from planner.rules.promotions.findings import Finding
-from planner.rules.promotions.stamps import Answers, Stamp, in_the_way, stamp
+from planner.rules.promotions.stamps import Stamp, in_the_way, stamp
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.people import Person
 from planner.tables.promotion_plans import shops_of
@@ -37,12 +37,13 @@ class Reason:
 class Found:
     """A finding in a shop, with the names of what it is about and the reason someone gave.
 
-    ``promotions`` are ids and names; ``product`` is the name of the product, None where it is about
+    ``key`` is what it is known by when someone stands for it. ``promotions`` are ids and names; ``product`` is the name of the product, None where it is about
     none.
     """
 
     shop_id: int
     shop: str
+    key: str
     finding: Finding
     product: str | None
     promotions: tuple[tuple[int, str], ...]
@@ -84,15 +85,13 @@ def audit(
     campaign = session.get(Campaign, campaign_id)
     if campaign is None or campaign.deleted_at is not None:
         raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
-    signed = {
-        phase: state
-        for phase in session.exec(
-            select(Phase)
-            .where(Phase.campaign_id == campaign_id)
-            .order_by(col(Phase.opens_at), col(Phase.id))
-        )
-        if (state := rules_signed(session, phase)) is not None
-    }
+    phases = session.exec(
+        select(Phase)
+        .where(Phase.campaign_id == campaign_id)
+        .order_by(col(Phase.opens_at), col(Phase.id))
+    ).all()
+    states = [(phase, rules_signed(session, phase)) for phase in phases]
+    signed = [(phase, state) for phase, state in states if state is not None]
     if not signed:
         return ()
     shops = [
@@ -104,7 +103,7 @@ def audit(
         _check(
             session, phase, state, [_InShop(shop, names[shop.shop_id], reasons) for shop in shops]
         )
-        for phase, state in signed.items()
+        for phase, state in signed
     )
 
 
@@ -124,20 +123,20 @@ class _InShop:
             Found(
                 shop_id=self.audit.shop_id,
                 shop=self.name,
+                key=key,
                 finding=one,
                 product=None if one.sku is None else products.get(one.sku, one.sku),
                 promotions=tuple((int(key), rules[key]) for key in one.rules if key in rules),
-                reason=self._reason(one),
+                reason=self._reason(key, one),
             )
-            for one in self.audit.of_phase(phase_id)
+            for key, one in self.audit.of_phase(phase_id).items()
         ]
 
-    def _reason(self, finding: Finding) -> Reason | None:
-        row, by = self.reasons.get((self.audit.shop_id, finding.key), (None, None))
+    def _reason(self, key: str, finding: Finding) -> Reason | None:
+        row, by = self.reasons.get((self.audit.shop_id, key), (None, None))
         if row is None:
             return None
-        stands = Answers({row.finding: row.proof}).stand(finding)
-        return Reason(row.reason, by, row.accepted_at, stands)
+        return Reason(row.reason, by, row.accepted_at, stands=row.proof == finding.proof)
 
 
 def _check(session: Session, phase: Phase, signed: RulesSigned, shops: list[_InShop]) -> PhaseCheck:

@@ -113,7 +113,7 @@ def _about(campaign: CampaignCard, found: Found) -> dict[str, object]:
     return {
         "campaign_id": campaign.id,
         "shop_id": found.shop_id,
-        "finding": found.finding.key,
+        "finding": found.key,
     }
 
 
@@ -128,4 +128,4 @@ def _told(reason: Reason) -> str:
 
 def _short(found: Found) -> str:
     """What a finding's widgets are known by."""
-    return sha256(f"{found.shop_id} {found.finding.key}".encode()).hexdigest()[:12]
+    return sha256(f"{found.shop_id} {found.key}".encode()).hexdigest()[:12]

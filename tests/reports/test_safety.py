@@ -117,9 +117,7 @@ def test_a_cell_says_what_the_map_says(cast: Cast) -> None:
     frame = cast.ask(cast.zhou, reports.safety, **ABOUT)
 
     for row in frame.itertuples():
-        found = cast.ask(
-            cast.zhou, reports.cell, **ABOUT, phase_id=row.phase_id, sku=str(row.sku)
-        )
+        found = cast.ask(cast.zhou, reports.cell, **ABOUT, phase_id=row.phase_id, sku=str(row.sku))
 
         assert (found.verdict, found.margin_fen, str(found.said)) == (
             row.verdict,

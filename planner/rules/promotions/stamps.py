@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.rules.gates import RulesSigned
 from planner.rules.promotions.audits import needing_reason
 from planner.rules.promotions.findings import CODE_NAMES, Finding
-from planner.rules.promotions.plans import SalePlan
 from planner.words import Sentence
 
 _FEW = 3
@@ -25,29 +23,26 @@ class Stamp(StrEnum):
     STALE = "stale"
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What people stand for in a shop: the proof of each finding as it was, by its key."""
-
-    proofs: Mapping[str, str]
-
-    def stand(self, finding: Finding) -> bool:
-        """Whether somebody's reason is about the finding as it is."""
-        return self.proofs.get(finding.key) == finding.proof
-
-    def unanswered(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings that still need a reason."""
-        return [one for one in needing_reason(findings) if not self.stand(one)]
+def keyed(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """Findings by what they are known by; of several with one key the later ones are counted."""
+    found: dict[str, Finding] = {}
+    for one in findings:
+        key, times = one.key, 1
+        while key in found:
+            times += 1
+            key = f"{one.key}|{times}"
+        found[key] = one
+    return found
 
 
-def of_phase(plan: SalePlan, findings: Iterable[Finding], phase: int) -> list[Finding]:
-    """What a phase answers for: findings of its own, of its rules, and about the whole sale."""
-    keys = {rule.key for rule in plan.rules_in(phase)}
+def unanswered(findings: Mapping[str, Finding], answers: Mapping[str, str]) -> list[Finding]:
+    """Those that need a reason and have none that stands.
+
+    ``answers`` has the proof of what people stand for, as it was, by what it is known by.
+    """
+    needing = {id(one) for one in needing_reason(findings.values())}
     return [
-        one
-        for one in findings
-        if one.phase == phase
-        or (one.phase is None and (not one.rules or not keys.isdisjoint(one.rules)))
+        one for key, one in findings.items() if id(one) in needing and answers.get(key) != one.proof
     ]
 
 
