@@ -95,7 +95,7 @@ def certify(
     if found is None:
         return None
     # Each rule may round by a step on every piece, and the fee by a fen.
-    spare = 1 + sum(rule.rounding.step_fen for rule, _ in found.parts)
+    spare = 1 + sum((policy.rounding or rule.rounding).step_fen for rule, _ in found.parts)
     if found.takes + Fraction(spare, goods.price_fen) / _kept(costs) > found.stands:
         return None
     return Certificate(goods.sku, found.parts, found.takes, found.stands)
