@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 from sqlmodel import Session
@@ -11,7 +12,7 @@ from sqlmodel import Session
 from planner.reports.reading import reads
 from planner.rules.people import Actor, Right
 from planner.rules.promotions.checks.working import working
-from planner.rules.promotions.safety import Place, Safety, place, places
+from planner.rules.promotions.safety import Place, Safety, places
 from planner.tables.campaigns import Campaign
 from planner.tables.promotion_plans import load_sale_plan
 from planner.tables.promotion_rows import product_rows
@@ -19,7 +20,7 @@ from planner.words import Refusal, Sentence
 
 _COLUMNS = [
     *("product_id", "sku", "name", "phase_id", "phase", "verdict", "margin_bp", "margin_fen"),
-    *("said", "n_rules"),
+    *("said", "basket", "n_rules", "target_bp"),
 ]
 
 
@@ -32,7 +33,6 @@ class PlaceShown:
     both are empty where there is none. ``target_bp`` is the margin that is wanted.
     """
 
-    sku: str
     name: str
     phase: str
     verdict: Safety
@@ -49,11 +49,12 @@ def safety(
     session: Session, /, *, actor: Actor, now: datetime, campaign_id: int, shop_id: int
 ) -> pd.DataFrame:
     """One row is a product of a shop in a phase: product_id, sku, name, phase_id, phase, verdict
-    (of ``Safety``), margin_bp, margin_fen, said, n_rules (promotions that count in the phase).
+    (of ``Safety``), margin_bp, margin_fen, said, basket,
+    n_rules (promotions that count in the phase), target_bp (the margin that is wanted).
 
     The margins are those of the worst order found, None where there is none; ``margin_bp`` is None
     too of an order that pays nothing. ``said`` is the Sentence of the proof, of the order, or of
-    why nobody knows. Phases come as they open, products by code.
+    why nobody knows, ``basket`` the order itself. Phases come as they open, products by code.
     """
     actor.require(Right.SEE_COSTS)
     plan = load_sale_plan(session, _campaign(session, campaign_id), shop_id, now)
@@ -72,44 +73,31 @@ def safety(
             of_phase.safety,
             *_margins(of_phase),
             of_phase.said,
+            of_phase.basket,
             n_rules[phase_id],
+            plan.costs.target_bp,
         )
         for phase_id, of_phase in found
     ]
     return pd.DataFrame(records, columns=_COLUMNS, dtype=object)
 
 
-@reads("products", "promotions", "live_prices", "campaigns")
-def cell(
-    session: Session,
-    /,
-    *,
-    actor: Actor,
-    now: datetime,
-    campaign_id: int,
-    shop_id: int,
-    phase_id: int,
-    sku: str,
-) -> PlaceShown:
-    """A product in a phase with its proof or its worst basket; a Refusal where either is gone."""
-    actor.require(Right.SEE_COSTS)
-    plan = load_sale_plan(session, _campaign(session, campaign_id), shop_id, now)
-    names = {phase.key: phase.name for phase in plan.phases}
-    found = place(plan, phase_id, sku) if phase_id in names else None
-    if found is None:
-        raise Refusal("This product or phase is not in the sale any more. Look at the map again.")
-    margin_bp, margin_fen = _margins(found)
-    steps = () if found.basket is None else found.basket.quote.steps
+def cell(frame: pd.DataFrame, phase_id: int, product_id: int) -> PlaceShown | None:
+    """A row of ``safety`` with the sum behind it; None where it has no such row."""
+    of_place = (frame["phase_id"] == phase_id) & (frame["product_id"] == product_id)
+    row: Any = next(frame[of_place].itertuples(), None)
+    if row is None:
+        return None
+    steps = () if row.basket is None else row.basket.quote.steps
     return PlaceShown(
-        sku=sku,
-        name=found.product.name,
-        phase=names[phase_id],
-        verdict=found.safety,
-        said=found.said,
-        margin_bp=margin_bp,
-        margin_fen=margin_fen,
-        target_bp=plan.costs.target_bp,
-        working=() if found.basket is None else working(found.basket),
+        name=row.name,
+        phase=row.phase,
+        verdict=row.verdict,
+        said=row.said,
+        margin_bp=row.margin_bp,
+        margin_fen=row.margin_fen,
+        target_bp=row.target_bp,
+        working=() if row.basket is None else working(row.basket),
         rules=tuple((int(step.rule.key), step.rule.name) for step in steps),
     )
 

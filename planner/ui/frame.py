@@ -58,6 +58,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("new_campaign", Sentence("New campaign"), "add_circle", Right.PLAN, "sale"),
     PageEntry("products", Sentence("Products"), "inventory_2", Right.SEE_PLAN, "promotions"),
     PageEntry("promotions", Sentence("Promotions"), "sell", Right.SEE_PLAN, "promotions"),
+    PageEntry("basket", Sentence("Try a basket"), "shopping_basket", Right.SEE_PLAN, "promotions"),
     PageEntry("safety", Sentence("Safety map"), "shield", Right.SEE_COSTS, "promotions"),
     PageEntry(
         "check", Sentence("Check before launch"), "fact_check", Right.SEE_COSTS, "promotions"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -30,14 +29,6 @@ _COLOURS = {
     Safety.SAFE: "green",
     Safety.UNKNOWN: "gray",
 }
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A product in a phase that somebody opened."""
-
-    phase_id: int
-    product_id: int
 
 
 def safety_of(campaign: CampaignCard) -> None:
@@ -74,7 +65,7 @@ def safety_of(campaign: CampaignCard) -> None:
         shaped(
             margins,
             reports.safety.safety,
-            about=("" if cell is None else f"{cell.phase_id}:{cell.product_id}", unsafe_only),
+            about=("" if cell is None else str(st.query_params[_CELL]), unsafe_only),
             campaign_id=campaign.id,
             shop_id=shop_id,
         ),
@@ -83,17 +74,7 @@ def safety_of(campaign: CampaignCard) -> None:
         on_act=_on_act,
     )
     if cell is not None:
-        of_product = frame.loc[frame["product_id"] == cell.product_id, "sku"]
-        _behind(
-            campaign,
-            read(
-                reports.safety.cell,
-                campaign_id=campaign.id,
-                shop_id=shop_id,
-                phase_id=cell.phase_id,
-                sku=str(of_product.iloc[0]),
-            ),
-        )
+        _behind(campaign, cell)
 
 
 def _summary(frame: pd.DataFrame, campaign: str) -> None:
@@ -132,15 +113,12 @@ def _summary(frame: pd.DataFrame, campaign: str) -> None:
             link_to("products", say("Enter costs"), "inventory_2", campaign)
 
 
-def _chosen(frame: pd.DataFrame) -> Cell | None:
+def _chosen(frame: pd.DataFrame) -> PlaceShown | None:
     """The open cell, as the address says it."""
     phase, _, product = str(st.query_params.get(_CELL, "")).partition(":")
-    try:
-        cell = Cell(int(phase), int(product))
-    except ValueError:
+    if not (phase.isdecimal() and product.isdecimal()):
         return None
-    known = (frame["phase_id"] == cell.phase_id) & (frame["product_id"] == cell.product_id)
-    return cell if known.any() else None
+    return reports.safety.cell(frame, int(phase), int(product))
 
 
 def _behind(campaign: CampaignCard, cell: PlaceShown) -> None:

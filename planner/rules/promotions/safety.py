@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.rules.promotions.certificates import Certificate
-from planner.rules.promotions.checks.grounds import Grounds, priced
+from planner.rules.promotions.checks.grounds import Grounds
 from planner.rules.promotions.checks.working import names
 from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.plans import Product, SalePlan
 from planner.rules.promotions.ruleset import Rule
-from planner.rules.promotions.worst_cases import Basket, LosingBasket, Verdict, lowest, worst
+from planner.rules.promotions.worst_cases import (
+    Basket,
+    LosingBasket,
+    Verdict,
+    lowest,
+    worst,
+)
 from planner.words import Fen, Refusal, Sentence
 
 
@@ -55,12 +61,6 @@ def places(plan: SalePlan) -> Iterator[tuple[int, Place]]:
                 yield from ((phase, place) for place in found)
 
 
-def place(plan: SalePlan, phase: int, sku: str) -> Place | None:
-    """One product in one phase; None where the plan has no such product."""
-    of_phase = _Phase(plan, phase, priced(plan.rules_in(phase)))
-    return next(of_phase.places(sku), None)
-
-
 class _Phase:
     """The products of a plan under the rules of a phase."""
 
@@ -69,29 +69,19 @@ class _Phase:
         self.grounds = Grounds(plan)
         self.doubted = [rule for rule in plan.rules_in(phase) if _gift_of_unknown_cost(rule)]
 
-    def places(self, sku: str | None = None) -> Iterator[Place]:
-        """Every product, or the one of a code."""
-        asked = [product for product in self.plan.products if sku in (None, product.sku)]
-        found = self._verdicts(None if sku is None else frozenset({sku}))
-        for product in asked:
-            if isinstance(found, Refusal):
-                yield Place(product, Safety.UNPROVEN, found.sentence)
-            else:
-                yield self._place(product, found.get(product.sku))
-
-    def _verdicts(self, skus: frozenset[str] | None) -> dict[str, Verdict] | Refusal:
+    def places(self) -> Iterator[Place]:
+        """Every product."""
         plan = self.plan
         try:
-            return worst(
-                self.grounds.products,
-                self.rules,
-                plan.policy,
-                plan.costs,
-                plan.limits.most_pieces,
-                skus,
+            found = worst(
+                self.grounds.products, self.rules, plan.policy, plan.costs, plan.limits.most_pieces
             )
         except Refusal as refusal:
-            return refusal
+            for product in plan.products:
+                yield Place(product, Safety.UNPROVEN, refusal.sentence)
+            return
+        for product in plan.products:
+            yield self._place(product, found.get(product.sku))
 
     def _place(self, product: Product, verdict: Verdict | None) -> Place:
         if product.sku in self.grounds.impossible:
@@ -108,10 +98,10 @@ class _Phase:
         if isinstance(verdict, Certificate):
             return Place(product, Safety.SAFE, verdict.said, self._lowest(product))
         said = Sentence(
-            "No order was found that leaves too little, alone or with {n} other product, up to"
-            " {most} of each; there is no proof that none does.",
-            "No order was found that leaves too little, alone or with one of {n} other products, up"
-            " to {most} of each; there is no proof that none does.",
+            "No order was found that leaves too little, with up to {most} pieces of it alone and"
+            " with {n} other product; there is no proof that none does.",
+            "No order was found that leaves too little, with up to {most} pieces of it alone and"
+            " with any of {n} other products; there is no proof that none does.",
             n=verdict.with_others,
             most=verdict.most,
         )
