@@ -35,7 +35,8 @@ def accept(
 ) -> Did:
     """Stand for a finding that needs a reason, as the person saw it.
 
-    ``finding`` is what it is known by and ``proof`` what its figures were: refused where they have changed.
+    ``finding`` is what it is known by and ``proof`` what its figures were: refused where they have
+    changed.
     """
     campaign = _changing(session, actor, campaign_id, shop_id)
     reason = written(reason)

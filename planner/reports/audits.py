@@ -37,8 +37,8 @@ class Reason:
 class Found:
     """A finding in a shop, with the names of what it is about and the reason someone gave.
 
-    ``key`` is what it is known by when someone stands for it. ``promotions`` are ids and names; ``product`` is the name of the product, None where it is about
-    none.
+    ``key`` is what it is known by when someone stands for it, ``promotions`` are ids and names,
+    ``product`` is the name of the product, None where it is about none.
     """
 
     shop_id: int
