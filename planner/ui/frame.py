@@ -61,7 +61,25 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("basket", Sentence("Try a basket"), "shopping_basket", Right.SEE_PLAN, "promotions"),
     PageEntry("safety", Sentence("Safety map"), "shield", Right.SEE_COSTS, "promotions"),
     PageEntry(
-        "check", Sentence("Check before launch"), "fact_check", Right.SEE_COSTS, "promotions"
+        "check",
+        Sentence("Check before launch"),
+        "fact_check",
+        Right.SEE_COSTS,
+        "promotions",
+    ),
+    PageEntry(
+        "threshold",
+        Sentence("Choose a threshold"),
+        "price_change",
+        Right.SEE_COSTS,
+        "promotions",
+    ),
+    PageEntry(
+        "live_prices",
+        Sentence("Plan against live"),
+        "compare_arrows",
+        Right.SEE_COSTS,
+        "promotions",
     ),
     PageEntry("people", Sentence("People"), "group", Right.SEE_PLAN, "shop"),
     PageEntry("calendar", Sentence("Calendar"), "calendar_month", Right.SEE_PLAN, "shop"),
