@@ -27,6 +27,7 @@ from planner.rules.promotions.piece_rules import PieceOff
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.ruleset import Giving, Layer, Policy, Rule
 from planner.rules.promotions.stacking import every_set
+from planner.rules.promotions.thresholds import Assumed, choose_threshold
 from planner.rules.promotions.worst_cases import worst
 
 LINES, RULES = (1, 5, 10, 50), (1, 8, 15, 30)
@@ -52,6 +53,7 @@ def main(arguments: list[str] | None = None) -> None:
         *quotes([(5, rules) for rules in RULES], tries=options.tries),
         worst_case("costs 30 to 70 % of the price", 30, 70, options.products, options.pieces),
         worst_case("costs 80 to 86 % of the price", 80, 86, options.products, options.pieces),
+        threshold_time(),
     ]
     if options.json:
         print(json.dumps(rows))
@@ -115,6 +117,23 @@ def worst_case(what: str, least: int, most: int, products: int, pieces: int) -> 
         "said": f"worst case of {products} products ({what}) under {sets} sets, 0 to {pieces}"
         f" pieces each, alone and in pairs: {seconds:.2f} s, {proved} proved,"
         f" {peak / 2**20:.0f} MiB a pair; grows with the pairs of products without a proof",
+    }
+
+
+def threshold_time(orders: int = 20_000) -> dict[str, object]:
+    """Seconds for 700 pairs of 满T减D on past orders, every full threshold counted."""
+    chance = random.Random(_SEED)
+    values = [round(100 * chance.lognormvariate(5, 0.7)) + 1 for _ in range(orders)]
+    thresholds, discounts = range(10_000, 45_000, 1_000), range(200, 4_200, 200)
+    began = perf_counter()
+    found = choose_threshold(values, thresholds, discounts, Assumed(4_500, repeat=True))
+    seconds = perf_counter() - began
+    return {
+        "orders": orders,
+        "pairs": len(found.choices),
+        "threshold_seconds": round(seconds, 3),
+        "said": f"{len(found.choices)} pairs of threshold and discount on {orders:,} orders:"
+        f" {seconds:.2f} s; grows with thresholds times orders",
     }
 
 

@@ -140,7 +140,9 @@ def _difference(name: str, before: Any, after: Any) -> Sentence:
 
 
 def _says_little(value: Any) -> bool:
-    return isinstance(value, bool) or (isinstance(value, datetime) and value.tzinfo is not None)
+    return isinstance(value, bool | dict | list) or (
+        isinstance(value, datetime) and value.tzinfo is not None
+    )
 
 
 def _shown(name: str, value: Any) -> Any:

@@ -33,13 +33,15 @@ class Found:
     """A table whose header was recognised: the layout, where each column is, the rows below it.
 
     ``names`` are the headers as the file spells them, for sentences; ``width`` is how many there
-    are. ``share_read`` and ``guarded`` as in ``Table``. Rows without any text are left out.
+    are, ``unread`` those that no column is called. ``share_read`` and ``guarded`` as in ``Table``.
+    Rows without any text are left out.
     """
 
     layout: Layout
     places: Mapping[str, int]
     names: Mapping[str, str]
     width: int
+    unread: tuple[str, ...]
     rows: Iterator[tuple[int, Sequence[Cell]]]
     share_read: Callable[[], float]
     guarded: bool
@@ -128,6 +130,11 @@ def _found(layout: Layout, places: Mapping[str, int], table: Table, cells: Seque
         places=places,
         names={column: str(cells[place]).strip() for column, place in places.items()},
         width=len(cells),
+        unread=tuple(
+            said
+            for place, cell in enumerate(cells)
+            if place not in places.values() and (said := str(cell).strip())
+        ),
         rows=((number, row) for number, row in table.rows if _says_something(row)),
         share_read=table.share_read,
         guarded=table.guarded,

@@ -7,54 +7,19 @@ that time and before refunds; refunded counts their 退款金额. So paid minus 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import TypeVar
 
-from planner.files import cells
-from planner.files.headers import Found, Layout, require_even, require_usable
+from planner.files.headers import Found, require_usable
+from planner.files.order_rows import Order, OrderColumn, order_in
 from planner.files.sheets import Cell
 from planner.rules.figures import Figures, SalesFile, Skipped, Source, Span
 from planner.words import Fen, Refusal, Sentence
 
-
-class OrderColumn(StrEnum):
-    """The columns that are read; all others, and with them every buyer, stay in the file."""
-
-    NUMBER = "number"
-    TOTAL = "total"
-    KEPT = "kept"
-    CREATED = "created"
-    PAID = "paid"
-    REFUND = "refund"
-
-
-LAYOUT = Layout(
-    columns={
-        OrderColumn.NUMBER: ("订单编号",),
-        OrderColumn.TOTAL: ("总金额",),
-        OrderColumn.KEPT: ("买家实际支付金额",),
-        OrderColumn.CREATED: ("订单创建时间",),
-        OrderColumn.PAID: ("订单付款时间",),
-        OrderColumn.REFUND: ("退款金额",),
-    },
-    suits=lambda columns: (
-        {OrderColumn.NUMBER, OrderColumn.TOTAL, OrderColumn.CREATED, OrderColumn.PAID}
-        <= set(columns)
-    ),
-    looked_for="订单编号, 总金额, 订单创建时间, 订单付款时间",
-)
-
-T = TypeVar("T")
-
 _ROWS_PER_PROGRESS = 4096
 _HOUR = timedelta(hours=1)
-_LARGEST_EXACT_FLOAT = 2**53
-_DAMAGED = re.compile(r"[0-9.]+[Ee]\+?[0-9]+")
 
 
 def take(
@@ -94,16 +59,6 @@ class _Hour:
     refunded_fen: int | None = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    number: str | None
-    total: int
-    kept: int | None
-    created: datetime
-    paid: datetime | None
-    refund: int | None
-
-
 @dataclass(slots=True)
 class _Tally:
     """What the rows so far amount to; ``found`` says where their columns are."""
@@ -124,7 +79,7 @@ class _Tally:
     def take(self, row: int, raw: Sequence[Cell]) -> None:
         self.rows_read += 1
         try:
-            order = _order(raw, self.found)
+            order = order_in(raw, self.found)
             self._require_new(order.number, row)
         except Refusal as refusal:
             self.skipped.append(Skipped(row, refusal.sentence))
@@ -146,7 +101,7 @@ class _Tally:
         if earlier != row:
             raise Refusal("The order was already counted in row {earlier}.", earlier=earlier)
 
-    def _count_payment(self, order: _Order, hour: _Hour) -> None:
+    def _count_payment(self, order: Order, hour: _Hour) -> None:
         hour.paid_fen += order.total
         hour.paid_count += 1
         self.paid_without_kept += order.kept is None
@@ -156,42 +111,6 @@ class _Tally:
             hour.refunded_fen = None
         elif hour.refunded_fen is not None:
             hour.refunded_fen += order.refund
-
-
-def _order(raw: Sequence[Cell], found: Found) -> _Order:
-    require_even(raw, found)
-    return _Order(
-        number=_number(found.cell(raw, OrderColumn.NUMBER), found.names[OrderColumn.NUMBER]),
-        total=_needed(_money(raw, found, OrderColumn.TOTAL), found, OrderColumn.TOTAL),
-        kept=_money(raw, found, OrderColumn.KEPT),
-        created=_needed(_moment(raw, found, OrderColumn.CREATED), found, OrderColumn.CREATED),
-        paid=_moment(raw, found, OrderColumn.PAID),
-        refund=_money(raw, found, OrderColumn.REFUND),
-    )
-
-
-def _number(cell: Cell, column: str) -> str | None:
-    """An order number, or None where a spreadsheet has rounded it (1.23E+18) beyond recognition."""
-    if isinstance(cell, float):
-        return str(int(cell)) if abs(cell) < _LARGEST_EXACT_FLOAT else None
-    number = str(cell).strip().removeprefix("=").strip("'\"\t ")
-    if number in cells.MISSING:
-        raise Refusal("{column} is missing.", column=column)
-    return None if _DAMAGED.fullmatch(number) else number
-
-
-def _money(raw: Sequence[Cell], found: Found, column: OrderColumn) -> int | None:
-    return cells.money(found.cell(raw, column), found.names.get(column, ""))
-
-
-def _moment(raw: Sequence[Cell], found: Found, column: OrderColumn) -> datetime | None:
-    return cells.moment(found.cell(raw, column), found.names.get(column, ""))
-
-
-def _needed(value: T | None, found: Found, column: OrderColumn) -> T:
-    if value is None:
-        raise Refusal("{column} is missing.", column=found.names[column])
-    return value
 
 
 def _hour_of(moment: datetime) -> datetime:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planner.files import daily, headers, orders, tasks
+from planner.files import daily, headers, order_rows, orders, tasks
 from planner.rules.figures import SalesFile
 from planner.words import Refusal
 
-_READERS = ((orders.LAYOUT, orders.take), (daily.LAYOUT, daily.take))
+_READERS = ((order_rows.LAYOUT, orders.take), (daily.LAYOUT, daily.take))
 
 
 def read(

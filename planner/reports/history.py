@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,10 @@ from sqlmodel import Session, col
 
 from planner.reports.reading import reads
 from planner.rules.people import Actor, Right
+from planner.rules.promotions.presets import ROUNDINGS
+from planner.rules.promotions.ruleset import LAYER_NAMES, Base, Layer
+from planner.rules.promotions.telling import BASE_NAMES, covers, terms
+from planner.rules.promotions.written_rules import read_gives, read_scope
 from planner.rules.undoing import may_undo
 from planner.tables.base import Kept
 from planner.tables.campaigns import Campaign, Phase
@@ -28,9 +33,23 @@ _COLUMNS = [
 ]
 _POINTING: dict[str, type[Kept]] = {"phase_id": Phase, "team_id": Team, "shop_id": Shop}
 _PEOPLE = frozenset({"owner_id", "approver_id"})
+_NOUNS = (
+    *("campaigns", "tasks", "sales", "people", "shops", "calendar", "gates", "templates"),
+    *("products", "promotions", "live_prices"),
+)
+_TOLD: dict[str, Callable[[Any], Sentence]] = {
+    "gives": lambda value: terms(read_gives(value)),
+    "scope": lambda value: covers(read_scope(value)),
+    "base": lambda value: BASE_NAMES[Base(value)],
+    "layer": lambda value: LAYER_NAMES[Layer(value)],
+    "rounding": lambda value: ROUNDINGS[value][1],
+}
+# Only for operators and leads: what goods cost the shop, and what follows from it.
+_COSTS = frozenset({"cost_fen", "floor_fen", "fee_bp", "order_fen", "target_bp"})
+_OF_COSTS = frozenset({"promotion_setting", "accepted_finding"})
 
 
-@reads("campaigns", "tasks", "sales", "people", "shops", personal=True)
+@reads(*_NOUNS, personal=True)
 def events(
     session: Session,
     /,
@@ -97,7 +116,7 @@ def events(
     return frame.astype(dict.fromkeys(("actor_id", "campaign_id", "undoes_id"), "Int64"))
 
 
-@reads("campaigns", "tasks", "sales", "people", "shops")
+@reads(*_NOUNS)
 def changes(
     session: Session,
     /,
@@ -111,8 +130,8 @@ def changes(
     or "gone"), field, before, after.
 
     Titles and fields are Sentences; values are Fen, Bp, dates, numbers, texts and names, None for
-    nothing. ``limit`` counts changed rows. Raises a Refusal for an event that is not there, or not
-    for who asks.
+    nothing. ``limit`` counts changed rows. Costs and what follows from them are left out for who
+    may not see them. Raises a Refusal for an event that is not there, or not for who asks.
     """
     actor.require(Right.SEE_PLAN)
     query = select(Event).where(col(Event.id) == event_id, *_shown_to(actor))
@@ -123,14 +142,17 @@ def changes(
     )
     kinds = kept_tables()
     records = []
+    hidden = frozenset() if actor.may(Right.SEE_COSTS) else _COSTS
     for change in found:
+        if hidden and change.table in _OF_COSTS:
+            continue
         kind = kinds[change.table]
         title = title_of(session, change.table, change.after or change.before or {})
         row = (change.table, change.row_id, _named(session, title), _what(change))
         before = _values(session, kind, change.before)
         after = _values(session, kind, change.after)
         for name, field in FIELD_NAMES.items():
-            if before.get(name) != after.get(name):
+            if name not in hidden and before.get(name) != after.get(name):
                 records.append((*row, field, before.get(name), after.get(name)))
     columns = ["table", "row_id", "row", "what", "field", "before", "after"]
     return pd.DataFrame(records, columns=columns, dtype=object)
@@ -195,6 +217,8 @@ def _shown(session: Session, name: str, value: Any) -> Any:
         return name_of(session, Person, value)
     if name in _POINTING:
         return name_of(session, _POINTING[name], value)
+    if name in _TOLD:
+        return _TOLD[name](value)
     if name.endswith("_fen"):
         return Fen(value)
     return Bp(value) if name.endswith("_bp") else value

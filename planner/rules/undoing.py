@@ -16,6 +16,8 @@ _RIGHTS: dict[str, Right] = {
     "gates": Right.SIGN_OFF,
     "gates.sign_off": Right.DO_TEAM_TASKS,
     "gates.take_back": Right.DO_TEAM_TASKS,
+    "audits": Right.SIGN_OFF,
+    "promotions.set_costs": Right.SEE_COSTS,
 }
 
 

@@ -19,6 +19,9 @@ K = TypeVar("K")
 _KINDS: Mapping[str, Sentence] = {
     "tasks": Sentence("Tasks"),
     "campaigns": Sentence("Campaigns and phases"),
+    "promotions": Sentence("Promotions"),
+    "products": Sentence("Products"),
+    "live_prices": Sentence("Live prices"),
     "sales": Sentence("Sales figures"),
     "shops": Sentence("Shops"),
     "people": Sentence("People and teams"),

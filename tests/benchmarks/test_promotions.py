@@ -23,3 +23,5 @@ def test_it_prints_quotes_and_worst_cases() -> None:
     assert all(row["quotes_per_second"] > 0 for row in quoted)
     assert (proved["sets"], proved["proved"]) == (144, 4)
     assert hostile["proved"] == 0
+    (tried,) = (row for row in rows if "pairs" in row)
+    assert (tried["orders"], tried["pairs"]) == (20_000, 700)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from contextlib import closing
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -17,10 +18,25 @@ from planner.actions import evidence, phases, sign_ins, tasks, templates
 from planner.desk import Desk
 from planner.rules.campaigns import PhaseKind
 from planner.rules.figures import Figures
+from planner.rules.promotions.amount_rules import AmountOff
+from planner.rules.promotions.baskets import Scope
+from planner.rules.promotions.margins import Costs
+from planner.rules.promotions.plans import Limits
+from planner.rules.promotions.ruleset import Layer
+from planner.rules.promotions.written_rules import write_gives, write_scope
 from planner.tables.calendars import CalendarDay, CalendarYear
 from planner.tables.engine import connect
 from planner.tables.gates import SignOff, Waiver
 from planner.tables.people import TeamTime
+from planner.tables.products import LivePrice, Product
+from planner.tables.promotions import (
+    AcceptedFinding,
+    Promotion,
+    PromotionPhase,
+    PromotionSetting,
+    PromotionTask,
+    RulesSignOff,
+)
 from tests.support.real_shop import OPENED, Clock, RealShop
 from tests.support.small_sale import CAMPAIGN, PICTURES, SECOND, at, build, daily, take
 
@@ -104,7 +120,68 @@ def _plan_ahead(url: str) -> None:
                 ),
             ]
         )
+        _promote(session)
     engine.dispose()
+
+
+def _promote(session: Session) -> None:
+    promotion = Promotion(
+        campaign_id=CAMPAIGN,
+        name="满300减50",
+        preset="spend_save",
+        gives=write_gives(AmountOff(((30_000, 5_000),), repeat=True)),
+        layer=int(Layer.SHOP),
+        base="item",
+        scope=write_scope(Scope()),
+        mutex_group="shop rule",
+        rounding="paid_half_up",
+        shuts=[],
+        created_at=OPENED,
+    )
+    session.add_all(
+        [
+            promotion,
+            Product(
+                campaign_id=CAMPAIGN,
+                shop_id=1,
+                sku="T-01",
+                name="高山乌龙 250g",
+                list_fen=16_800,
+                cost_fen=6_200,
+                added_at=OPENED,
+            ),
+            LivePrice(
+                campaign_id=CAMPAIGN,
+                shop_id=1,
+                source="price_check",
+                item_id="610011223344",
+                price_fen=14_280,
+                read_at=OPENED,
+            ),
+            PromotionSetting(
+                campaign_id=CAMPAIGN,
+                **{**asdict(Costs(fee_bp=500)), "fee_base": "received"},
+                **asdict(Limits()),
+            ),
+            AcceptedFinding(
+                campaign_id=CAMPAIGN,
+                shop_id=1,
+                finding="below_target_margin T-01",
+                proof="0",
+                reason="引流款",
+                accepted_at=OPENED,
+            ),
+            RulesSignOff(campaign_id=CAMPAIGN, phase_id=1, fingerprint="0" * 64, signed_at=OPENED),
+        ]
+    )
+    session.flush()
+    of_promotion = {"campaign_id": CAMPAIGN, "promotion_id": promotion.id}
+    session.add_all(
+        [
+            PromotionPhase(**of_promotion, phase_id=1),
+            PromotionTask(**of_promotion, task_id=PICTURES, need="assets"),
+        ]
+    )
 
 
 if __name__ == "__main__":
