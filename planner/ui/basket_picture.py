@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.charts import baskets as charts
-from planner.reports.baskets import PricedBasket
+from planner.reports.basket_frames import PricedBasket
 from planner.ui.replaying import drawn_once
 from planner.ui.saying import voice
 from planner.ui.sending import as_spec

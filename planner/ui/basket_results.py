@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from planner import reports
-from planner.reports.baskets import PricedBasket, TriedBasket
+from planner.reports.basket_frames import PricedBasket
+from planner.reports.baskets import TriedBasket
 from planner.rules.promotions.margins import Margin
 from planner.ui.asking import read
 from planner.ui.basket_picture import waterfall

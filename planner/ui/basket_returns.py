@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from planner import reports
-from planner.reports.baskets import PricedBasket
+from planner.reports.basket_frames import PricedBasket
 from planner.ui.asking import read
 from planner.ui.saying import say, voice
 from planner.words import Fen
