@@ -1,4 +1,4 @@
-"""What the demo's shops sell: twelve things for the home, the same in both shops."""
+"""What the demo's shops sell: twelve things for the home and a gift, the same in both shops."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from planner.rules.promotions.product_fields import ProductField
 from planner.rules.promotions.product_sheets import ProductFile, ProductRow
 
 SCENTS = Both("香氛", "Scents")
+GIFT = "GIFT-TOWEL"
 _TEA = Both("茶具", "Tea ware")
 _BED = Both("家纺", "Bedding")
 _TABLE = Both("餐厨", "Kitchen")
@@ -79,7 +80,7 @@ _GOODS: tuple[tuple[str, Both, Both, int, int, int, int, int], ...] = (
         Both("香薰机 300ml", "Scent diffuser 300 ml"),
         SCENTS,
         19900,
-        4400,
+        3700,
         8800,
         3000,
         2200,
@@ -89,7 +90,7 @@ _GOODS: tuple[tuple[str, Both, Both, int, int, int, int, int], ...] = (
         Both("白茶精油 30ml", "White tea oil 30 ml"),
         SCENTS,
         8900,
-        1500,
+        1100,
         3600,
         8000,
         6000,
@@ -99,7 +100,7 @@ _GOODS: tuple[tuple[str, Both, Both, int, int, int, int, int], ...] = (
         Both("大豆蜡烛 雪松", "Soy candle, cedar"),
         SCENTS,
         9900,
-        1800,
+        1250,
         4100,
         6500,
         4800,
@@ -123,6 +124,16 @@ _GOODS: tuple[tuple[str, Both, Both, int, int, int, int, int], ...] = (
         13600,
         2400,
         1700,
+    ),
+    (
+        GIFT,
+        Both("茶巾（赠品）", "Tea towel (gift)"),
+        _TEA,
+        2900,
+        480,
+        1500,
+        60000,
+        2000,
     ),
 )
 _ITEM_NUMBERS = (680_410_027_300, 3_680_410_027_300_100_000)

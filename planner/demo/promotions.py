@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.actions import promotions
 from planner.demo.names import Both
-from planner.demo.products import SCENTS
+from planner.demo.products import GIFT, SCENTS
 from planner.demo.story import Moment, Sale
 from planner.files.promotion_presets import shipped
 from planner.rules.promotions.draft_fields import DraftField
@@ -73,6 +73,7 @@ _THIS_YEAR: tuple[tuple[str, Both, tuple[str, ...], Mapping[DraftField, Any]], .
         Both("满399赠茶巾", "Tea towel from 399"),
         ("wave_1", "wave_2"),
         {
+            DraftField.GIFT: GIFT,
             DraftField.GIFT_PIECES: "1",
             DraftField.GIFT_COST: "4.80",
             DraftField.THRESHOLD: "399",
@@ -92,7 +93,6 @@ _ENCORE = (
     ("encore",),
     {DraftField.TIERS: [("200", "20")]},
 )
-_GIFT = Both("茶巾 1 条", "Tea towel")
 
 
 def written(sale: Sale) -> Iterator[Moment]:
@@ -135,6 +135,4 @@ def _draft(
     }
     if preset_key == "nth_piece":
         fields[DraftField.CATEGORIES] = [SCENTS.of(sale.language)]
-    if preset_key == "gift":
-        fields[DraftField.GIFT] = _GIFT.of(sale.language)
     return draft_from(preset, fields)

@@ -22,7 +22,7 @@ class PricedBasket:
     how (Sentence), off_fen, after_fen, shop_bp. A row of ``lines`` is a product: sku, name, pieces,
     list_fen, off_fen, paid_fen, piece_fen (what a piece gets back at least). A row of
     ``skipped`` is a rule that did not count: rule, claimed, why (Sentence). A row of ``presents``
-    is a gift: sku, pieces. ``margin`` is None where it is not known, or not for the reader.
+    is a gift: gift (its name), pieces. ``margin`` is None where not known, or not for the reader.
     """
 
     list_fen: int
@@ -54,7 +54,8 @@ def priced(
         lines=_lines(quoted, names),
         skipped=_skipped(quoted, rules),
         presents=pd.DataFrame(
-            [(one.sku, one.pieces) for one in quoted.presents], columns=["sku", "pieces"]
+            [(names.get(one.sku, one.sku), one.pieces) for one in quoted.presents],
+            columns=["gift", "pieces"],
         ),
         margin=None if costs is None else margin(quoted, costs),
     )
@@ -125,5 +126,5 @@ def without_cost_of(
     """The products and gifts whose cost nobody has said."""
     gifts = [*likely.presents, *(worst.presents if worst else ())]
     found = [names[goods.sku] for goods in basket if goods.pieces and goods.cost_fen is None]
-    found += [gift.sku for gift in gifts if gift.cost_fen is None]
+    found += [names.get(gift.sku, gift.sku) for gift in gifts if gift.cost_fen is None]
     return tuple(dict.fromkeys(found))

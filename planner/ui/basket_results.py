@@ -35,7 +35,7 @@ def basket_results(basket: dict[str, Any]) -> None:
     _headline(tried)
     likely, worst = tried.likely, tried.worst
     if worst is None:
-        _priced(likely, basket, "likely")
+        _priced(likely)
     else:
         names = {"likely": say("Likely price"), "worst": say("Worst allowed price")}
         view = st.segmented_control(
@@ -49,10 +49,10 @@ def basket_results(basket: dict[str, Any]) -> None:
         )
         if view == "likely":
             st.caption(say("The best that a customer can do, which most will."))
-            _priced(likely, basket, "likely")
+            _priced(likely)
         else:
             st.caption(say("The allowed rules that leave the shop least on this basket."))
-            _priced(worst, basket, "worst")
+            _priced(worst)
     if tried.without_cost:
         st.info(
             say(
@@ -90,7 +90,7 @@ def _claims(tried: TriedBasket) -> tuple[str, ...]:
 
 def _headline(tried: TriedBasket) -> None:
     likely, worst = tried.likely, tried.worst
-    with st.container(horizontal=True, gap="large"):
+    with st.grid(5, min_column_width=150, gap="small"):
         st.metric(say("List price"), voice().money(likely.list_fen))
         st.metric(say("Customer pays"), voice().money(likely.paid_fen))
         if likely.margin is not None:
@@ -122,16 +122,19 @@ def _left(left: Margin) -> str:
     return f"{voice().money(left.margin_fen)} · {voice().percent(left.margin_bp)}"
 
 
-def _priced(priced: PricedBasket, basket: dict[str, Any], which: str) -> None:
-    picture, sums = st.columns([3, 2], gap="large")
+def _priced(priced: PricedBasket) -> None:
+    picture, beside = st.columns([3, 2], gap="large")
     with picture:
-        waterfall(priced, f"{which}-{hash(tuple(sorted(basket.items())))}")
-        _steps(priced)
-    with sums:
+        waterfall(priced)
+    with beside:
         if priced.margin is not None:
             _margin(priced.margin)
-        _lines(priced.lines)
         _presents(priced.presents)
+    _steps(priced)
+    shares, others = st.columns([3, 2], gap="large")
+    with shares:
+        _lines(priced.lines)
+    with others:
         _skipped(priced.skipped)
 
 
@@ -164,13 +167,13 @@ def _lines(lines: pd.DataFrame) -> None:
     rows = [
         {
             say("Product"): f"{row.name} × {row.pieces}",
-            say("List"): money(row.list_fen),
+            say("List price"): money(row.list_fen),
             say("Off"): money(row.off_fen),
             say("Pays"): money(row.paid_fen),
         }
         for row in _rows(lines)
     ]
-    _table(rows, say("List"), say("Off"), say("Pays"))
+    _table(rows, say("List price"), say("Off"), say("Pays"))
 
 
 def _margin(left: Margin) -> None:
@@ -190,7 +193,7 @@ def _margin(left: Margin) -> None:
 
 def _presents(presents: pd.DataFrame) -> None:
     for row in _rows(presents):
-        st.caption(say("Gift: {gift} × {n}", gift=str(row.sku), n=row.pieces))
+        st.caption(say("Gift: {gift} × {n}", gift=str(row.gift), n=row.pieces))
 
 
 def _skipped(skipped: pd.DataFrame) -> None:
@@ -212,6 +215,7 @@ def _table(rows: list[dict[str, str]], *amounts: str) -> None:
         pd.DataFrame(rows),
         hide_index=True,
         column_config={
-            name: st.column_config.TextColumn(name, alignment="right") for name in amounts
+            name: st.column_config.TextColumn(name, alignment="right", width=110)
+            for name in amounts
         },
     )

@@ -173,7 +173,7 @@ def _facts(row: Any, campaign: CampaignCard, others: list[str]) -> list[str]:
         facts.append(
             say("{done} of {n} task done", "{done} of {n} tasks done", done=done, n=row.tasks)
         )
-    if row.wording:
+    if row.wording and row.wording != row.name:
         facts.append(say("customers read: {wording}", wording=row.wording))
     return facts
 
