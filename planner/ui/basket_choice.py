@@ -14,9 +14,8 @@ from planner.rules.people import Right
 from planner.ui.asking import read
 from planner.ui.people import shops
 from planner.ui.places import link_to
-from planner.ui.saying import say, voice
+from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import visitor
-from planner.words import Fen
 
 _CHOSEN, _PIECES = "basket-products", "basket-pieces"
 _MOST_PIECES = 1_000
@@ -106,7 +105,7 @@ def _chosen_pieces(sold: pd.DataFrame, shop_id: int) -> tuple[tuple[str, int], .
             key = f"{_PIECES}-{shop_id}-{sku}"
             st.session_state.setdefault(key, 1)
             count = st.number_input(
-                say("{product}, {price} a piece", product=names[sku], price=Fen(prices[sku])),
+                plain(f"{names[sku]} · {voice().money(prices[sku])}"),
                 min_value=0,
                 max_value=_MOST_PIECES,
                 step=1,

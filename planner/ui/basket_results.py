@@ -20,6 +20,7 @@ from planner.ui.saying import plain, say, voice
 from planner.words import Bp, Fen, Refusal
 
 _UNCLAIMED = "basket-unclaimed"
+_NARROW, _WIDE = 80, 330
 
 
 def basket_results(basket: dict[str, Any]) -> None:
@@ -94,11 +95,17 @@ def _headline(tried: TriedBasket) -> None:
         st.metric(say("List price"), voice().money(likely.list_fen))
         st.metric(say("Customer pays"), voice().money(likely.paid_fen))
         if likely.margin is not None:
-            st.metric(say("Leaves the shop"), _left(likely.margin))
+            st.metric(
+                say("Leaves the shop, {rate}", rate=_rate(likely.margin)),
+                voice().money(likely.margin.margin_fen),
+            )
         if worst is not None:
             st.metric(say("Pays at worst"), voice().money(worst.paid_fen))
             if worst.margin is not None:
-                st.metric(say("Leaves at worst"), _left(worst.margin))
+                st.metric(
+                    say("Leaves at worst, {rate}", rate=_rate(worst.margin)),
+                    voice().money(worst.margin.margin_fen),
+                )
     least = worst.margin if worst is not None else None
     if least is None or tried.target_bp is None:
         return
@@ -118,8 +125,8 @@ def _headline(tried: TriedBasket) -> None:
         )
 
 
-def _left(left: Margin) -> str:
-    return f"{voice().money(left.margin_fen)} · {voice().percent(left.margin_bp)}"
+def _rate(left: Margin) -> str:
+    return voice().percent(left.margin_bp)
 
 
 def _priced(priced: PricedBasket) -> None:
@@ -157,7 +164,8 @@ def _steps(priced: PricedBasket) -> None:
     else:
         st.caption(say("No rule takes anything off."))
     if priced.freight_free is not None:
-        st.caption(say(priced.freight_free))
+        freight = say(priced.freight_free)
+        st.caption(freight[:1].upper() + freight[1:])
 
 
 def _lines(lines: pd.DataFrame) -> None:
@@ -215,7 +223,8 @@ def _table(rows: list[dict[str, str]], *amounts: str) -> None:
         pd.DataFrame(rows),
         hide_index=True,
         column_config={
-            name: st.column_config.TextColumn(name, alignment="right", width=110)
+            name: st.column_config.TextColumn(name, alignment="right", width=_NARROW)
             for name in amounts
-        },
+        }
+        | {say("How"): st.column_config.TextColumn(say("How"), width=_WIDE)},
     )
