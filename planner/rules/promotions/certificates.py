@@ -95,7 +95,7 @@ def certify(
     if found is None:
         return None
     # Each rule may round by a step on every piece, and the fee by a fen.
-    spare = 1 + sum(rule.rounding.step_fen for rule, _ in found.parts)
+    spare = 1 + sum((policy.rounding or rule.rounding).step_fen for rule, _ in found.parts)
     if found.takes + Fraction(spare, goods.price_fen) / _kept(costs) > found.stands:
         return None
     return Certificate(goods.sku, found.parts, found.takes, found.stands)
@@ -162,18 +162,18 @@ def _borne(
     rule: Rule, goods: Goods, costs: Costs, prices: Mapping[str, int], policy: Policy
 ) -> Fraction | None:
     """The share of a product's list price that a rule costs the shop at most; None for no bound."""
-    if isinstance(rule.gives, Freight) or rule.as_payment or not rule.scope.covers(goods):
+    if isinstance(rule.gives, Freight) or not rule.scope.covers(goods):
         return _NONE
     if isinstance(rule.gives, Gift):
         share = _gift_share(rule.gives, goods.price_fen)
         return None if share is None else share / _kept(costs)
-    if not rule.shop_bp:
+    if rule.as_payment or not rule.shop_bp:
         return _NONE
-    found = _share(rule.gives, goods, prices, policy)
+    found = share_off(rule.gives, goods, prices, policy)
     return None if found is None else found * Fraction(rule.shop_bp, WHOLE_BP)
 
 
-def _share(
+def share_off(
     gives: Giving, goods: Goods, prices: Mapping[str, int], policy: Policy
 ) -> Fraction | None:
     """The share of the list price that comes off at most: of any basket, what comes off is at most

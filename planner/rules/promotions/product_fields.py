@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
+from planner.rules.names import tidy
 from planner.words import Refusal, Sentence
 
 
@@ -72,7 +73,7 @@ def fitting(field: ProductField, value: Any, column: str | Sentence) -> Any:
         return _amount(field, value, column)
     if field in COUNT_FIELDS:
         return _count(field, value, column)
-    text = " ".join(str(value or "").split())
+    text = tidy(str(value or ""))
     if not text and field in NEEDED:
         raise missing(column)
     if len(text) > _LONGEST.get(field, MOST_FEN):
