@@ -13,6 +13,7 @@ from planner.rules.promotions.findings import Code, Finding, Level
 from planner.rules.promotions.plans import PlannedRule, Product, SalePlan
 from planner.rules.promotions.quotes import Quote
 from planner.rules.promotions.quoting import price, quote
+from planner.rules.promotions.rounding import OFF_UP_TO_WHOLE_YUAN
 from planner.rules.promotions.ruleset import Freight, Rule
 from planner.rules.promotions.stacking import every_set
 from planner.words import Refusal, Sentence
@@ -141,6 +142,11 @@ def worth_looking(rules: Rules) -> tuple[int, int]:
 def borne(rule: Rule) -> bool:
     """Whether what a rule takes off costs the shop anything."""
     return rule.shop_bp > 0 and not rule.as_payment
+
+
+def signs_up(planned: PlannedRule) -> bool:
+    """Whether a rule is one that whole items are signed up for, such as 官方立减."""
+    return planned.preset.startswith("official") or planned.rule.rounding == OFF_UP_TO_WHOLE_YUAN
 
 
 def overlap(one: PlannedRule, other: PlannedRule) -> bool:
