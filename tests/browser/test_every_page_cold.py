@@ -23,6 +23,7 @@ TITLES = {
     "new_campaign": "New campaign",
     "overview": "Overview",
     "people": "People",
+    "products": "Products",
     "progress": "Progress",
     "recycle_bin": "Recycle bin",
     "task": "Task",
