@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.reports import (
+        baskets,
         calendars,
         campaigns,
         critical_chain,
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
         holiday_notices,
         imports,
         key_figures,
+        live_prices,
         moves,
         open_points,
         people,
         products,
+        promotions,
         risks,
         sales,
         schedules,
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
         tasks,
         team_hours,
         templates,
+        thresholds,
         timelines,
         visitors,
         what_helps,
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "baskets",
     "calendars",
     "campaigns",
     "critical_chain",
@@ -47,10 +52,12 @@ __all__ = [
     "holiday_notices",
     "imports",
     "key_figures",
+    "live_prices",
     "moves",
     "open_points",
     "people",
     "products",
+    "promotions",
     "risks",
     "sales",
     "schedules",
@@ -60,6 +67,7 @@ __all__ = [
     "tasks",
     "team_hours",
     "templates",
+    "thresholds",
     "timelines",
     "visitors",
     "what_helps",

@@ -14,8 +14,9 @@ from planner.rules.promotions import plans
 from planner.rules.promotions.plans import PlannedRule, SalePlan
 from planner.rules.promotions.written_rules import fingerprint
 from planner.tables.campaigns import Campaign, CampaignShop
+from planner.tables.live_prices import load_live
 from planner.tables.loading import load_phases
-from planner.tables.products import LivePrice, Product
+from planner.tables.products import Product
 from planner.tables.promotion_rows import load_setting, planned_rule, product_of, product_rows
 from planner.tables.promotions import Promotion, PromotionPhase
 from planner.tables.shops import Shop
@@ -34,7 +35,7 @@ def load_sale_plan(session: Session, campaign: Campaign, shop_id: int, now: date
         for phase in load_phases(session, campaign.id)
         if not phase.shops or shop_id in phase.shops
     )
-    live = _live(session, campaign, shop_id)
+    live = load_live(session, campaign, shop_id)
     costs, limits = load_setting(session, campaign.id)
     return SalePlan(
         products=tuple(_products(session, campaign.id, shop_id, live)),
@@ -127,31 +128,6 @@ def _rules(
         own = [phase for phase in phases if phase.key in of_promotion.get(row.id, ())]
         if own:
             yield planned_rule(row, own)
-
-
-def _live(session: Session, campaign: Campaign, shop_id: int) -> tuple[plans.LivePrice, ...]:
-    rows = session.exec(
-        select(LivePrice)
-        .where(LivePrice.campaign_id == campaign.id, LivePrice.shop_id == shop_id)
-        .order_by(col(LivePrice.id))
-    )
-    return tuple(
-        plans.LivePrice(
-            item_id=row.item_id,
-            sku_id=row.sku_id,
-            source=row.source,
-            read_at=wall_clock(row.read_at, campaign.time_zone),
-            list_fen=row.list_fen,
-            price_fen=row.price_fen,
-            activity_fen=row.activity_fen,
-            piece_off_fen=row.piece_off_fen,
-            official_off_fen=row.official_off_fen,
-            list_line_fen=row.list_line_fen,
-            coupon_line_fen=row.coupon_line_fen,
-            name=row.name,
-        )
-        for row in rows
-    )
 
 
 def _last_rules(session: Session, campaign: Campaign, shop_id: int) -> tuple[PlannedRule, ...]:

@@ -1,0 +1,131 @@
+"""The picture of every threshold with every discount, and which of them does best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from planner import reports
+from planner.charts import thresholds as charts
+from planner.rules.promotions.past_orders import discounts_to_try, thresholds_to_try
+from planner.rules.promotions.thresholds import Assumed, Choice, Pays, ThresholdChoice
+from planner.ui.asking import fresh
+from planner.ui.saying import say, voice
+from planner.ui.sending import as_spec
+from planner.words import Bp, Fen, Sentence
+
+SHARES: Mapping[int, Sentence] = {0: Sentence("Few"), 1: Sentence("Some"), 2: Sentence("Many")}
+_NEVER, _ALWAYS, _TOO_MUCH = "–", "✓", "×"
+
+
+def tried_all(orders: tuple[int, ...], assumed: Assumed) -> ThresholdChoice:
+    """Round thresholds and discounts, tried on all orders."""
+    return fresh(
+        reports.thresholds.tried,
+        orders=orders,
+        thresholds=tuple(thresholds_to_try(orders)),
+        discounts=tuple(discounts_to_try(orders)),
+        assumed=assumed,
+    )
+
+
+def the_map(found: ThresholdChoice, chosen: tuple[int, int]) -> None:
+    """What each pair gains at a share that the reader picks."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.subheader(say("What each would have gained"), anchor=False, width="content")
+        names = {
+            place: voice().say(
+                "{name}: {share}",
+                name=name,
+                share=Bp(found.choices[0].outcomes[place].share_bp),
+            )
+            for place, name in SHARES.items()
+        }
+        place = st.segmented_control(
+            say("Share who top up"),
+            list(names),
+            format_func=lambda one: names[one],
+            default=1,
+            required=True,
+            key="threshold-share",
+            label_visibility="collapsed",
+        )
+    rows = pd.DataFrame([_cell(one, place, chosen) for one in found.choices])
+    spec, _ = as_spec(charts.gains(rows, _labels(found, place)))
+    st.vega_lite_chart(spec=spec, width="stretch", key="threshold-map")
+    st.caption(
+        say(
+            "A percentage is the share of those near the threshold who have to top up before it "
+            "pays; {never} never pays, {always} pays from the first on. {too_much} takes more than "
+            "an order can stand, with the other rules.",
+            never=_NEVER,
+            always=_ALWAYS,
+            too_much=_TOO_MUCH,
+        )
+    )
+
+
+def best(found: ThresholdChoice) -> str:
+    """What does best at the middle share, in a sentence."""
+    top = found.best
+    if top is None:
+        return say(
+            "Where some top up, no round threshold brings more than it costs: it would mostly be "
+            "given to orders that come anyway."
+        )
+    return say(
+        "Where some top up, {threshold} less {off} gains most: {gain}.",
+        threshold=Fen(top.threshold_fen),
+        off=Fen(top.off_fen),
+        gain=Fen(top.outcomes[1].gain_fen),
+    )
+
+
+def pays_from(choice: Choice) -> str:
+    """From which share a pair pays."""
+    if choice.pays is Pays.ALWAYS:
+        return voice().say("Always")
+    if choice.pays is Pays.NEVER:
+        return voice().say("Never")
+    return voice().percent(choice.break_even_bp)
+
+
+def _cell(choice: Choice, place: int, chosen: tuple[int, int]) -> dict[str, Any]:
+    gain_fen = choice.outcomes[place].gain_fen
+    return {
+        "threshold_fen": choice.threshold_fen,
+        "off_fen": choice.off_fen,
+        "gain_fen": gain_fen,
+        "mark": _mark(choice),
+        "chosen": (choice.threshold_fen, choice.off_fen) == chosen,
+        "threshold": _short(choice.threshold_fen),
+        "off": _short(choice.off_fen),
+        "gain": voice().money(gain_fen),
+        "pays_from": pays_from(choice),
+        "already": voice().percent(choice.already_bp),
+    }
+
+
+def _mark(choice: Choice) -> str:
+    if not choice.safe:
+        return _TOO_MUCH
+    if choice.pays is Pays.FROM_SHARE:
+        return f"{-(-(choice.break_even_bp or 0) // 100)}%"
+    return _ALWAYS if choice.pays is Pays.ALWAYS else _NEVER
+
+
+def _labels(found: ThresholdChoice, place: int) -> dict[str, str]:
+    labels = {name: voice().say(sentence) for name, sentence in charts.WORDS.items()}
+    share = found.choices[0].outcomes[place].share_bp
+    return labels | {
+        "language": voice().language,
+        "measure": voice().say("Gain where {share} of those near it top up", share=Bp(share)),
+        "best": best(found),
+    }
+
+
+def _short(fen: int) -> str:
+    return voice().money(fen).removesuffix(".00")
