@@ -1,4 +1,4 @@
-"""The safety map's page: red where an order loses, the basket behind a field, and what is missing."""
+"""The safety map's page: red where an order loses, the basket behind a field, what is missing."""
 
 from __future__ import annotations
 
