@@ -21,8 +21,8 @@ from planner.words import Refusal, Sentence
 Rules = tuple[Rule, ...]
 
 # How many sums are worth the wait; each prices all quantities of one product, or of two, at once.
-_MOST_SUMS = 10_000
-_LEAST_ALONE = 10
+_MOST_SUMS = 80_000
+_LEAST_ALONE = 30
 _MOST_PAIR_SUMS = 4_000
 _MOST_TOGETHER = 8
 
