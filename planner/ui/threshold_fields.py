@@ -9,7 +9,7 @@ import streamlit as st
 from planner.reports.campaigns import CampaignCard
 from planner.reports.thresholds import StartingPoint
 from planner.rules.money import parse_bp, parse_fen
-from planner.rules.promotions.thresholds import Assumed
+from planner.rules.promotions.assumptions import Assumed
 from planner.text.numbers import percent_text
 from planner.ui.saying import say
 from planner.words import Refusal, Sentence
@@ -34,7 +34,7 @@ def assumed(campaign: CampaignCard, start: StartingPoint) -> Assumed | None:
 def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
     costs = start.costs
     with st.container(border=True):
-        st.markdown(f"**{say('Your shop')}**")
+        st.markdown(f"**{say('Margins and fees')}**")
         with st.grid(4, min_column_width=150):
             margin = _rate(
                 f"{campaign.id}-margin",
@@ -52,10 +52,11 @@ def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
             others = _rate(
                 f"{campaign.id}-others",
                 Sentence("Other rules take"),
-                0,
+                start.others_bp,
                 Sentence(
                     "What 官方立减, coupons and all other rules may take off the same order, added "
-                    "up. The largest safe discount leaves room for it."
+                    "up; at first what this sale's rules can take, 店铺满减 left aside. The "
+                    "largest safe discount leaves room for it."
                 ),
             )
         repeat = st.toggle(
@@ -68,7 +69,7 @@ def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
                 "few shares, and look at the share from which it pays."
             )
         )
-        with st.grid(4, min_column_width=150):
+        with st.grid(2, min_column_width=150):
             window = st.slider(
                 say("Lack at most, of the threshold"),
                 5,
@@ -79,6 +80,19 @@ def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
                 key="threshold-window",
                 help=say("Only people whose order is at most so far below it can top up."),
             )
+            least = st.slider(
+                say("Smallest discount"),
+                0,
+                30,
+                5,
+                format="%d%%",
+                key="threshold-least",
+                help=say(
+                    "Of the threshold. A smaller one costs less and would always look better, but "
+                    "hardly moves anybody; none below this is proposed."
+                ),
+            )
+        with st.grid(3, min_column_width=150):
             shares = [
                 st.slider(say(name), 0, 100, usual, format="%d%%", key=f"threshold-{key}")
                 for key, name, usual in _SHARES
@@ -91,6 +105,7 @@ def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
         other_layers_bp=others,
         window_bp=window * 100,
         shares_bp=(low * 100, middle * 100, high * 100),
+        least_bp=least * 100,
     )
 
 

@@ -8,14 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from planner import reports
+from planner.rules.promotions.assumptions import Assumed, largest_safe_discount
 from planner.rules.promotions.past_orders import suggested_thresholds
-from planner.rules.promotions.thresholds import (
-    Assumed,
-    Choice,
-    Outcome,
-    ThresholdChoice,
-    largest_safe_discount,
-)
+from planner.rules.promotions.thresholds import Choice, Outcome, ThresholdChoice
 from planner.ui.asking import fresh
 from planner.ui.saying import say, voice
 from planner.ui.threshold_fields import typed_amount
@@ -34,8 +29,8 @@ _RED, _GREEN = "color: #C2362B", "color: #2E7D4F"
 
 
 def chosen_pair(orders: tuple[int, ...], found: ThresholdChoice) -> tuple[int, int]:
-    """The threshold and discount that are typed, at first the best; in fen."""
-    first = found.best
+    """The threshold and discount that are typed, at first what is proposed; in fen."""
+    first = found.best or found.nearest
     threshold = first.threshold_fen if first else suggested_thresholds(orders)[0]
     off = first.off_fen if first else max(threshold // 1000 * 100, 100)
     st.subheader(say("One of them, closely"), anchor=False)

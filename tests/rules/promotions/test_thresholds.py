@@ -11,17 +11,11 @@ from hypothesis import strategies as st
 
 from planner.rules.promotions import price
 from planner.rules.promotions.amount_rules import AmountOff
+from planner.rules.promotions.assumptions import Assumed, largest_safe_discount
 from planner.rules.promotions.baskets import Goods
 from planner.rules.promotions.margins import Costs, FeeBase, margin
 from planner.rules.promotions.ruleset import Layer, Rule
-from planner.rules.promotions.thresholds import (
-    Assumed,
-    Choice,
-    Pays,
-    ThresholdChoice,
-    choose_threshold,
-    largest_safe_discount,
-)
+from planner.rules.promotions.thresholds import Choice, Pays, ThresholdChoice, choose_threshold
 from planner.words import Refusal
 
 YUAN = 100
