@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.reports import (
+        baskets,
         calendars,
         campaigns,
         critical_chain,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         open_points,
         people,
         products,
+        promotions,
         risks,
         sales,
         schedules,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "baskets",
     "calendars",
     "campaigns",
     "critical_chain",
@@ -54,6 +57,7 @@ __all__ = [
     "open_points",
     "people",
     "products",
+    "promotions",
     "risks",
     "sales",
     "schedules",

@@ -57,6 +57,8 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("campaign", Sentence("Campaign"), "event", Right.SEE_PLAN, "sale"),
     PageEntry("new_campaign", Sentence("New campaign"), "add_circle", Right.PLAN, "sale"),
     PageEntry("products", Sentence("Products"), "inventory_2", Right.SEE_PLAN, "promotions"),
+    PageEntry("promotions", Sentence("Promotions"), "sell", Right.SEE_PLAN, "promotions"),
+    PageEntry("basket", Sentence("Try a basket"), "shopping_basket", Right.SEE_PLAN, "promotions"),
     PageEntry(
         "threshold",
         Sentence("Choose a threshold"),

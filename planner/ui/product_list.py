@@ -22,7 +22,10 @@ def product_list(products: pd.DataFrame, *, plans: bool) -> None:
     """All products of a shop, a row each; who plans may edit and throw away."""
     editing = False
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(say("{n} product", "{n} products", n=len(products)), width="content")
+        st.caption(
+            say("{n} product, prices in yuan", "{n} products, prices in yuan", n=len(products)),
+            width="content",
+        )
         if plans:
             editing = st.toggle(
                 say("Edit in the grid"), key="products-edit", bind="query-params", width="content"
@@ -39,6 +42,7 @@ def _table(products: pd.DataFrame, *, plans: bool) -> None:
         "column_order": filled(products),
         "hide_index": True,
         "height": _height(products),
+        "placeholder": "–",
     }
     if not plans:
         st.dataframe(cells(products), key="products-seen", **shown)
@@ -74,6 +78,7 @@ def _editor(products: pd.DataFrame) -> None:
         on_change=_save_cells,
         args=(key, products),
         height=_height(products),
+        placeholder="–",
     )
 
 

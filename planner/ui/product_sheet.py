@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from planner import actions, reports
 from planner.desk import counter
 from planner.files import products as product_files
 from planner.reports.campaigns import CampaignCard
-from planner.rules.figures import Skipped
 from planner.rules.people import NOBODY
 from planner.rules.promotions.plans import Product
-from planner.rules.promotions.product_fields import (
-    COST_FIELDS,
-    FIELD_NAMES,
-    MONEY_FIELDS,
-    ProductField,
-)
-from planner.rules.promotions.product_sheets import ProductDiff, ProductFile
+from planner.rules.promotions.product_fields import COST_FIELDS, FIELD_NAMES, ProductField
+from planner.rules.promotions.product_sheets import ProductFile
 from planner.ui.asking import attempt, fresh
-from planner.ui.saying import plain, say, voice
+from planner.ui.product_preview import preview_of
+from planner.ui.saying import say, voice
 from planner.ui.visitor import token_hash
 from planner.words import Refusal
 
 _ROUND = "_products_file_round"
 _READ = "_products_file_read"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MOST_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -60,7 +52,7 @@ def bring_in(campaign: CampaignCard, shop_id: int) -> None:
         st.error(say(refusal.sentence), icon=":material/block:")
         st.caption(say("Nothing was changed. Choose another file."))
         return
-    _preview(sheet, diff)
+    preview_of(diff, sheet.name, sheet.file.notes)
     n = len(diff.new) + len(diff.changed)
     if n:
         st.button(
@@ -139,103 +131,6 @@ def _read(upload_id: str, name: str, content: bytes) -> ReadSheet:
         kept = ReadSheet(upload_id, name, product_files.read(content, name))
         st.session_state[_READ] = kept
     return kept
-
-
-def _preview(sheet: ReadSheet, diff: ProductDiff) -> None:
-    with st.container(border=True):
-        st.subheader(plain(sheet.name), anchor=False)
-        st.write(
-            voice().join(
-                (
-                    say("{n} product is new", "{n} products are new", n=len(diff.new)),
-                    say("{n} product changes", "{n} products change", n=len(diff.changed)),
-                    say("{n} stays as it is", "{n} stay as they are", n=diff.same),
-                    say("{n} row can't be taken", "{n} rows can't be taken", n=len(diff.refused)),
-                )
-            )
-        )
-        for note in sheet.file.notes:
-            st.caption(f":material/info: {say(note)}")
-        _refused(diff.refused)
-        if diff.new or diff.changed:
-            table = _table(diff)
-            st.dataframe(
-                table.head(_MOST_ROWS),
-                hide_index=True,
-                key="products-preview",
-                alt=voice().say("What changes, old and new"),
-                column_config={
-                    name: st.column_config.TextColumn(alignment="right")
-                    for name in (voice().say("Now"), voice().say("Then"))
-                },
-                height=min(36 * (len(table) + 1), 420),
-            )
-            if len(table) > _MOST_ROWS:
-                st.caption(say("{shown} of {total} shown", shown=_MOST_ROWS, total=len(table)))
-
-
-def _refused(refused: tuple[Skipped, ...]) -> None:
-    if not refused:
-        return
-    st.warning(
-        say(
-            "{n} row can't be taken. Mend it in the sheet and drop it again, or go on without it.",
-            "{n} rows can't be taken. Mend them in the sheet and drop it again, or go on without "
-            "them.",
-            n=len(refused),
-        ),
-        icon=":material/error:",
-    )
-    table = pd.DataFrame(
-        {
-            voice().say("Row"): [str(one.row) for one in refused[:_MOST_ROWS]],
-            voice().say("Why"): [voice().say(one.why) for one in refused[:_MOST_ROWS]],
-        }
-    )
-    st.dataframe(
-        table,
-        hide_index=True,
-        key="products-refused",
-        column_config={voice().say("Row"): st.column_config.TextColumn(width=60)},
-        height=min(36 * (len(table) + 1), 240),
-    )
-
-
-def _table(diff: ProductDiff) -> pd.DataFrame:
-    """One row is a field that a row of the file would set, in the order of the file."""
-    lines: list[tuple[int, str, ProductField, Any, Any]] = [
-        (one.row, f"{one.sku} {one.name}", change.field, change.old, change.new)
-        for one in diff.changed
-        for change in one.changes
-    ]
-    new = voice().say("new")
-    for added in diff.new:
-        title = f"{added.product.sku} {added.product.name} ({new})"
-        said = ((field, getattr(added.product, field)) for field in ProductField)
-        lines += [
-            (added.row, title, field, None, value)
-            for field, value in said
-            if field not in (ProductField.SKU, ProductField.NAME) and value not in (None, "")
-        ]
-    lines.sort(key=lambda line: line[0])
-    return pd.DataFrame(
-        [
-            {
-                voice().say("Row"): str(row),
-                voice().say("Product"): title,
-                voice().say("Field"): voice().say(FIELD_NAMES[field]),
-                voice().say("Now"): _told(field, old),
-                voice().say("Then"): _told(field, now),
-            }
-            for row, title, field, old, now in lines
-        ]
-    )
-
-
-def _told(field: ProductField, value: Any) -> str:
-    if value is None or value == "":
-        return ""
-    return voice().money(value) if field in MONEY_FIELDS else voice().said(value)
 
 
 def _take_in(campaign_id: int, shop_id: int, file: ProductFile, digest: str) -> None:

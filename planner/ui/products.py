@@ -19,7 +19,7 @@ from planner.ui.visitor import visitor
 def products_of(campaign: CampaignCard) -> None:
     """What a shop of the sale sells; who plans may change it."""
     plans = visitor().may(Right.PLAN) and visitor().may(Right.SEE_COSTS) and not campaign.archived
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         shop_id = sale_shop(campaign)
         if shop_id is None:
             return
@@ -38,7 +38,7 @@ def products_of(campaign: CampaignCard) -> None:
 
 
 def _chosen_view() -> str:
-    views = {"list": say("List"), "sheet": say("Spreadsheet")}
+    views = {"list": say("List"), "sheet": say("Excel")}
     chosen: str = st.segmented_control(
         say("View"),
         list(views),

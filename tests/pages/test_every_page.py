@@ -68,8 +68,7 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("timeline", {"rows": "By owner"}),
     ("timeline", {"rows": "按负责人"}),
     ("products", {"products-edit": "true"}),
-    ("products", {"products-view": "Spreadsheet"}),
-    ("products", {"products-view": "表格"}),
+    ("products", {"products-view": "Excel"}),
 ]
 LANGUAGES = ("English", "简体中文")
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")

@@ -37,6 +37,15 @@ _NONE = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """The shares of a product's list price that rules take at most together, and what it stands."""
+
+    parts: tuple[tuple[Rule, Fraction], ...]
+    takes: Fraction
+    stands: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """Why a product can't go below what it must bring.
 
@@ -82,16 +91,32 @@ def certify(
     """
     if goods.cost_fen is None or goods.price_fen <= 0:
         return None
+    found = taken(goods, rules, costs, prices, policy)
+    if found is None:
+        return None
+    # Each rule may round by a step on every piece, and the fee by a fen.
+    spare = 1 + sum((policy.rounding or rule.rounding).step_fen for rule, _ in found.parts)
+    if found.takes + Fraction(spare, goods.price_fen) / _kept(costs) > found.stands:
+        return None
+    return Certificate(goods.sku, found.parts, found.takes, found.stands)
+
+
+def taken(
+    goods: Goods,
+    rules: Sequence[Rule],
+    costs: Costs,
+    prices: Mapping[str, int],
+    policy: Policy,
+) -> Taken | None:
+    """What rules take of a product at most and what it can stand; None where nobody knows."""
+    if goods.cost_fen is None or goods.price_fen <= 0:
+        return None
     parts = _worst_together(goods, rules, costs, prices, policy)
     if parts is None:
         return None
     takes = sum((share for _, share in parts), _NONE)
     stands = 1 - Fraction(_needed(goods, goods.cost_fen, costs)) / (goods.price_fen * _kept(costs))
-    # Each rule may round by a step on every piece, and the fee by a fen.
-    spare = 1 + sum(rule.rounding.step_fen for rule, _ in parts)
-    if takes + Fraction(spare, goods.price_fen) / _kept(costs) > stands:
-        return None
-    return Certificate(goods.sku, parts, takes, stands)
+    return Taken(parts, takes, stands)
 
 
 def _needed(goods: Goods, cost_fen: int, costs: Costs) -> Fraction:
@@ -137,18 +162,18 @@ def _borne(
     rule: Rule, goods: Goods, costs: Costs, prices: Mapping[str, int], policy: Policy
 ) -> Fraction | None:
     """The share of a product's list price that a rule costs the shop at most; None for no bound."""
-    if isinstance(rule.gives, Freight) or rule.as_payment or not rule.scope.covers(goods):
+    if isinstance(rule.gives, Freight) or not rule.scope.covers(goods):
         return _NONE
     if isinstance(rule.gives, Gift):
         share = _gift_share(rule.gives, goods.price_fen)
         return None if share is None else share / _kept(costs)
-    if not rule.shop_bp:
+    if rule.as_payment or not rule.shop_bp:
         return _NONE
-    found = _share(rule.gives, goods, prices, policy)
+    found = share_off(rule.gives, goods, prices, policy)
     return None if found is None else found * Fraction(rule.shop_bp, WHOLE_BP)
 
 
-def _share(
+def share_off(
     gives: Giving, goods: Goods, prices: Mapping[str, int], policy: Policy
 ) -> Fraction | None:
     """The share of the list price that comes off at most: of any basket, what comes off is at most

@@ -21,9 +21,12 @@ def every_set(rules: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:
     """Every set of rules that one order may have.
 
     Of each group one rule, or none where all of it are claimed; outside groups every automatic
-    rule, and claimed ones or not. Raises Refusal where there are more than can be gone through.
+    rule, and claimed ones or not; each exclusive rule alone, and the others as if it gave nothing.
+    Raises Refusal where there are more than can be gone through.
     """
-    return _sets(rules, frozenset(id(rule) for rule in rules if not rule.automatic))
+    together = [rule for rule in rules if not rule.exclusive]
+    yield from ((rule,) for rule in rules if rule.exclusive)
+    yield from _sets(together, frozenset(id(rule) for rule in together if not rule.automatic))
 
 
 def allowed_sets(rules: Sequence[Rule], policy: Policy) -> Iterator[tuple[Rule, ...]]:

@@ -39,7 +39,12 @@ _PRODUCT = ("sku", "list_fen", "cost_fen", "floor_fen", "limit_per_buyer", "cate
 
 def write_gives(gives: Giving | Freight) -> dict[str, Any]:
     """What a rule gives as JSON values with its ``kind``; ``read_gives`` reads it back."""
-    return {"kind": str(_NAMES[type(gives)]), **_plain(gives)}
+    return {"kind": str(kind_of(gives)), **_plain(gives)}
+
+
+def kind_of(gives: Giving | Freight) -> GivingKind:
+    """The kind of what a rule gives, of those that forms can write."""
+    return _NAMES[type(gives)]
 
 
 def read_gives(told: Mapping[str, Any]) -> Giving | Freight:

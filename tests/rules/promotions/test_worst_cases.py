@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import product as combined
 
-import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -15,16 +15,15 @@ from planner.rules.promotions import price
 from planner.rules.promotions.amount_rules import AmountOff, RateOff
 from planner.rules.promotions.baskets import Goods, Scope
 from planner.rules.promotions.certificates import Certificate, certify
-from planner.rules.promotions.extra_rules import DepositWorth, Gift
-from planner.rules.promotions.grids import can_be_done, price_all
+from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.lines import Present
-from planner.rules.promotions.margins import Costs, FeeBase, margin
-from planner.rules.promotions.piece_rules import PieceOff, PiecePrice
+from planner.rules.promotions.margins import Costs, FeeBase, Margin, margin
+from planner.rules.promotions.piece_rules import PieceOff
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.ruleset import Layer, Policy, Rule
-from planner.rules.promotions.stacking import every_set, in_turn
-from planner.rules.promotions.worst_cases import LosingBasket, Unproven, lowest, worst
-from tests.support.promotion_worlds import SKUS, amount_offs, givings, rate_offs, rules_of
+from planner.rules.promotions.stacking import every_set
+from planner.rules.promotions.worst_cases import LosingBasket, Unproven, Verdict, lowest, worst
+from tests.support.promotion_worlds import SKUS, givings, odd_rules, policies, rules_of
 
 AS_IS = Policy()
 FREE = Costs()
@@ -34,19 +33,6 @@ costs = st.builds(
     fee_base=st.sampled_from(FeeBase),
     order_fen=st.integers(0, 300),
     target_bp=st.integers(0, 2_000),
-)
-in_grids = st.one_of(
-    amount_offs,
-    rate_offs,
-    st.builds(PieceOff, st.integers(1, 9_000)),
-    st.builds(PiecePrice, st.integers(0, 20_000)),
-    st.builds(lambda more: DepositWorth(1_000, 1_000 + more), st.integers(0, 3_000)),
-    st.builds(
-        Gift,
-        st.builds(Present, st.just("杯垫"), st.integers(1, 2), st.integers(0, 500)),
-        st.integers(1, 20_000),
-        repeat=st.booleans(),
-    ),
 )
 few_goods = st.lists(
     st.tuples(st.integers(100, 20_000), st.integers(0, 60)), min_size=1, max_size=3
@@ -77,27 +63,60 @@ def test_a_proof_is_never_contradicted(goods: list[Goods], rules: list[Rule], co
             assert not any(pieces) or not short(basket, chosen, costs)
 
 
-@given(few_goods.filter(lambda goods: len(goods) < 3), rules_of(in_grids), st.sampled_from((0, 40)))
-def test_a_grid_prices_every_basket_as_the_quote_does(
-    goods: list[Goods], rules: list[Rule], floor_share: int
+@given(few_goods, odd_rules(), costs, policies)
+def test_no_order_is_worse_than_the_worst_that_is_shown(
+    goods: list[Goods], rules: list[Rule], costs: Costs, policy: Policy
 ) -> None:
-    goods = [replace(one, floor_fen=one.price_fen * floor_share // 100) for one in goods]
-    axes = np.meshgrid(*(np.arange(6) for _ in goods), indexing="ij")
-    pieces = [axis.ravel().astype(np.int64) for axis in axes]
-    sets = [tuple(in_turn(chosen)) for chosen in every_set(rules)]
-    assert can_be_done(rules, goods, 5, AS_IS)
+    """Orders of one or two products, up to four pieces each, under all rules that they may have."""
+    products = [Product(one.sku, one.sku, one.price_fen, one.cost_fen) for one in goods]
 
-    for priced in price_all(goods, pieces, sets, AS_IS):
-        for place in range(len(pieces[0])):
-            basket = [
-                replace(one, pieces=int(axis[place]))
-                for one, axis in zip(goods, pieces, strict=True)
-            ]
-            quoted = price(basket, priced.rules)
-            gifts = sum((one.cost_fen or 0) * one.pieces for one in quoted.presents)
-            assert priced.payable[place] == quoted.payable_fen
-            assert priced.received[place] == quoted.shop_fen
-            assert priced.gifts[place] == gifts
+    verdicts = worst(products, rules, policy, costs, most_pieces=4)
+
+    for pieces in combined(range(5), repeat=len(goods)):
+        basket = [replace(one, pieces=n) for one, n in zip(goods, pieces, strict=True) if n]
+        own = [verdicts[one.sku] for one in basket]
+        proved = all(isinstance(verdict, Certificate) for verdict in own)
+        if not basket or not (proved or looked_at(basket, rules)):
+            continue
+        for chosen in may_have(basket, rules, policy):
+            left = margin(price(basket, chosen, policy), costs)
+            assert left is not None
+            assert all(holds(verdict, left, costs, proved=proved) for verdict in own)
+
+
+def looked_at(basket: Sequence[Goods], rules: Sequence[Rule]) -> bool:
+    """Whether it is one product, or two that share a rule."""
+    return len(basket) == 1 or (
+        len(basket) == 2 and any(all(map(rule.scope.covers, basket)) for rule in rules)
+    )
+
+
+def may_have(
+    basket: Sequence[Goods], rules: Sequence[Rule], policy: Policy
+) -> Iterator[tuple[Rule, ...]]:
+    """The sets of rules that an order may have, one by one."""
+    for rule in sorted((one for one in rules if one.exclusive), key=lambda one: -one.priority):
+        if price(basket, [rule], policy).steps:
+            yield (rule,)
+            if rule.automatic:
+                return
+    yield from every_set([one for one in rules if not one.exclusive])
+
+
+def holds(verdict: Verdict, left: Margin, costs: Costs, *, proved: bool) -> bool:
+    """Whether an order is no worse than a verdict says; a proof is about proved products alone."""
+    wanted = Fraction(costs.target_bp, 10_000)
+    if isinstance(verdict, LosingBasket):
+        shown = verdict.basket.margin
+        return shown.margin_fen < wanted * shown.paid_fen
+    if isinstance(verdict, Certificate):
+        return not proved or left.margin_fen >= wanted * left.paid_fen
+    shown = verdict.basket.margin
+    return (
+        left.margin_fen * 10**6 // left.paid_fen >= shown.margin_fen * 10**6 // shown.paid_fen
+        if left.paid_fen and shown.paid_fen
+        else left.margin_fen >= 0
+    )
 
 
 def tea(cost_fen: int | None = 6_000, **about: object) -> Product:
@@ -192,7 +211,7 @@ def test_a_product_that_neither_loses_nor_is_proved_says_what_was_tried() -> Non
     found = worst([tea()], rules, AS_IS, FREE, most_pieces=9)["茶"]
 
     assert isinstance(found, Unproven)
-    assert (found.with_others, found.most) == (0, 9)
+    assert (found.with_others, found.others, found.most) == (0, 0, 9)
     assert found.basket.margin.margin_fen == 1_000
 
 
