@@ -8,9 +8,8 @@ import streamlit as st
 
 from planner.reports.campaigns import CampaignCard
 from planner.reports.thresholds import StartingPoint
-from planner.rules.money import parse_bp, parse_fen
 from planner.rules.promotions.assumptions import Assumed
-from planner.text.numbers import percent_text
+from planner.rules.promotions.typed_values import rate, rate_text, yuan, yuan_text
 from planner.ui.saying import say
 from planner.words import Refusal, Sentence
 
@@ -29,6 +28,13 @@ def assumed(campaign: CampaignCard, start: StartingPoint) -> Assumed | None:
     except Refusal as refusal:
         st.error(say(refusal.sentence), icon=":material/block:")
         return None
+
+
+def typed_amount(key: str, name: Sentence, first_fen: int) -> int:
+    """An amount as typed, in fen; raises Refusal naming the field."""
+    st.session_state.setdefault(key, yuan_text(first_fen))
+    typed = st.text_input(say(name), key=key, width=160)
+    return yuan(name, typed)
 
 
 def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
@@ -110,29 +116,11 @@ def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
 
 
 def _rate(key: str, name: Sentence, first_bp: int, about: Sentence | None = None) -> int:
-    st.session_state.setdefault(f"threshold-{key}", percent_text(first_bp))
+    st.session_state.setdefault(f"threshold-{key}", rate_text(first_bp))
     typed = st.text_input(
         say(name),
         key=f"threshold-{key}",
         help=None if about is None else say(about),
         persist_state="session",
     )
-    try:
-        return parse_bp(typed or "0")
-    except Refusal as refusal:
-        raise Refusal("{field}: {problem}", field=name, problem=refusal.sentence) from refusal
-
-
-def typed_amount(key: str, name: Sentence, first_fen: int) -> int:
-    """An amount as typed, in fen; raises Refusal naming the field."""
-    st.session_state.setdefault(key, _yuan(first_fen))
-    typed = st.text_input(say(name), key=key, width=160)
-    try:
-        return parse_fen(typed or "")
-    except Refusal as refusal:
-        raise Refusal("{field}: {problem}", field=name, problem=refusal.sentence) from refusal
-
-
-def _yuan(fen: int) -> str:
-    yuan, rest = divmod(fen, 100)
-    return f"{yuan}.{rest:02d}" if rest else str(yuan)
+    return rate(name, typed or "0")

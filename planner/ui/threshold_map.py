@@ -75,16 +75,16 @@ def best(found: ThresholdChoice) -> str:
     if top is not None:
         return say(
             "Where some top up, {threshold} less {off} gains most: {gain}.",
-            threshold=Fen(top.threshold_fen),
-            off=Fen(top.off_fen),
+            threshold=short(top.threshold_fen),
+            off=short(top.off_fen),
             gain=Fen(top.outcomes[1].gain_fen),
         )
     if nearest is not None:
         return say(
             "Where some top up, none of them brings more than it costs. {threshold} less {off} "
             "needs the fewest: {share} of those near it.",
-            threshold=Fen(nearest.threshold_fen),
-            off=Fen(nearest.off_fen),
+            threshold=short(nearest.threshold_fen),
+            off=short(nearest.off_fen),
             share=Bp(nearest.break_even_bp or 0),
         )
     return say(
@@ -102,6 +102,11 @@ def pays_from(choice: Choice) -> str:
     return voice().percent(choice.break_even_bp)
 
 
+def short(fen: int) -> str:
+    """An amount, without its fen where there are none."""
+    return voice().money(fen).removesuffix(".00")
+
+
 def _cell(choice: Choice, place: int, chosen: tuple[int, int]) -> dict[str, Any]:
     gain_fen = choice.outcomes[place].gain_fen
     return {
@@ -110,8 +115,8 @@ def _cell(choice: Choice, place: int, chosen: tuple[int, int]) -> dict[str, Any]
         "gain_fen": gain_fen,
         "mark": _mark(choice),
         "chosen": (choice.threshold_fen, choice.off_fen) == chosen,
-        "threshold": _short(choice.threshold_fen),
-        "off": voice().say("{amount} off", amount=_short(choice.off_fen)),
+        "threshold": short(choice.threshold_fen),
+        "off": voice().say("{amount} off", amount=short(choice.off_fen)),
         "gain": voice().money(gain_fen),
         "pays_from": pays_from(choice),
         "already": voice().percent(choice.already_bp),
@@ -134,7 +139,3 @@ def _labels(found: ThresholdChoice, place: int) -> dict[str, str]:
         "measure": voice().say("Gain where {share} of those near it top up", share=Bp(share)),
         "best": best(found),
     }
-
-
-def _short(fen: int) -> str:
-    return voice().money(fen).removesuffix(".00")

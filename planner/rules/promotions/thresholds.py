@@ -1,7 +1,8 @@
 """Which 满T减D pays: what it costs on orders that came anyway, and what people add to reach it.
 
 How many top up is not known beforehand. It is an assumption, so every threshold is worked out for
-a low, a middle and a high share, with the share from which it pays.
+a low, a middle and a high share, with the share from which it pays. Counted is topping up to the
+threshold itself, not to its second or third multiple.
 """
 
 from __future__ import annotations
