@@ -14,6 +14,7 @@ from tests.support.server import ROOT, Server, running
 
 TITLES = {
     "account": "My account",
+    "basket": "Try a basket",
     "calendar": "Calendar",
     "campaign": "Campaign",
     "figures": "Add sales figures",
@@ -25,6 +26,7 @@ TITLES = {
     "people": "People",
     "products": "Products",
     "progress": "Progress",
+    "promotions": "Promotions",
     "recycle_bin": "Recycle bin",
     "task": "Task",
     "tasks": "Tasks",
