@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from planner.rules.campaigns import Phase, PhaseKind
 from planner.rules.promotions import quote
 from planner.rules.promotions.amount_rules import AmountOff, RateOff
+from planner.rules.promotions.assumptions import Assumed
 from planner.rules.promotions.audits import audit, blocking
 from planner.rules.promotions.baskets import Goods, Scope
 from planner.rules.promotions.certificates import Certificate
@@ -30,7 +31,7 @@ from planner.rules.promotions.piece_rules import PieceOff
 from planner.rules.promotions.plans import PlannedRule, Product, SalePlan
 from planner.rules.promotions.ruleset import Base, Giving, Layer, Policy, Rule
 from planner.rules.promotions.stacking import every_set
-from planner.rules.promotions.thresholds import Assumed, choose_threshold
+from planner.rules.promotions.thresholds import choose_threshold
 from planner.rules.promotions.worst_cases import worst
 
 LINES, RULES = (1, 5, 10, 50), (1, 8, 15, 30)
@@ -152,9 +153,10 @@ def audit_time(what: str, least: int, most: int) -> dict[str, object]:
         found = audit(plan)
         seconds.append(perf_counter() - began)
     return {
-        "products": AUDITED[-1],
+        "audited": AUDITED[-1],
         "seconds": round(seconds[-1], 3),
         "findings": len(found),
+        "blocking": len(blocking(found)),
         "said": f"audit of {AUDITED[-1]:,} products ({what}) under 20 rules in 3 phases:"
         f" {seconds[-1]:.2f} s, {len(blocking(found))} findings that block; ten times the products"
         f" take {seconds[-1] / seconds[0]:.1f} times as long",
