@@ -155,11 +155,17 @@ def overlap(one: PlannedRule, other: PlannedRule) -> bool:
 
 
 def not_checked(
-    code: Code, because: Sentence, provide: Sentence, *, phase: int | None = None
+    code: Code,
+    because: Sentence,
+    provide: Sentence,
+    planned: PlannedRule | None = None,
 ) -> Finding:
     """What could not be checked, why, and what has to be said for it."""
     said = Sentence("Not checked because {why}", why=because)
-    return Finding(code, Level.NOT_CHECKED, said, phase=phase, fix=provide)
+    if planned is None:
+        return Finding(code, Level.NOT_CHECKED, said, fix=provide)
+    rules, phase = (planned.rule.key,), phase_of(planned)
+    return Finding(code, Level.NOT_CHECKED, said, rules, phase=phase, fix=provide)
 
 
 def in_phases(phases: Iterable[int | None], finding: Finding) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ What counts is what the shop gets: points of the buyer are money, and others bea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner.rules.promotions.certificates import certify
@@ -23,7 +23,7 @@ from planner.rules.promotions.margins import Costs, margin
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.quoting import price
 from planner.rules.promotions.rounding import WHOLE_BP
-from planner.rules.promotions.worst_cases import Basket, LosingBasket, worst
+from planner.rules.promotions.worst_cases import Basket, LosingBasket, Verdict, worst
 from planner.words import Fen, Refusal, Sentence
 
 _FREE = Costs()
@@ -57,21 +57,18 @@ def _too_little(grounds: Grounds, rules: Rules) -> Iterator[Finding]:
     ]
     if not tight:
         return
-    plan, why = grounds.plan, Sentence("there are too many of them.")
-    looked: list[Product] = []
+    if not tight:
+        return
+    unseen, why = len(tight), Sentence("there are too many of them.")
     try:
-        asked = [replace(one, cost_fen=_bound(grounds, one)) for one in tight]
-        looked = asked[: worth_looking(taking_off)[0]]
-        most = plan.limits.most_pieces
-        found = worst(looked, taking_off, plan.policy, _FREE, most, most_partners=0)
-        for product, verdict in zip(
-            tight, map(found.get, [one.sku for one in looked]), strict=False
-        ):
-            if isinstance(verdict, LosingBasket):
-                yield from _said(grounds, product, _own(grounds, product, verdict.basket))
+        found = _looked_at(grounds, tight, taking_off)
     except Refusal as refusal:
-        why = refusal.sentence
-    unseen = len(tight) - len(looked)
+        found, why = {}, refusal.sentence
+    for product in tight:
+        verdict = found.get(product.sku)
+        unseen -= verdict is not None
+        if isinstance(verdict, LosingBasket):
+            yield from _said(grounds, product, _own(grounds, product, verdict.basket))
     if unseen:
         yield not_checked(
             Code.PAYABLE_ZERO,
@@ -103,6 +100,15 @@ def _bound(grounds: Grounds, product: Product) -> int:
     worth = product.list_fen if product.cost_fen is None else product.cost_fen
     near = max(limits.near_zero_fen, worth * limits.near_zero_cost_bp // WHOLE_BP)
     return max(near, product.floor_fen or 0)
+
+
+def _looked_at(grounds: Grounds, tight: Sequence[Product], taking_off: Rules) -> dict[str, Verdict]:
+    """The orders of one product that bring least for a piece, of as many as are worth the wait."""
+    plan = grounds.plan
+    asked = [replace(one, cost_fen=_bound(grounds, one)) for one in tight]
+    alone = asked[: worth_looking(taking_off)[0]]
+    most = plan.limits.most_pieces
+    return worst(alone, taking_off, plan.policy, _FREE, most, most_partners=0)
 
 
 def _own(grounds: Grounds, product: Product, found: Basket) -> Basket:
