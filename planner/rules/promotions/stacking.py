@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
 
+from planner.rules.promotions.extra_rules import DepositWorth
+from planner.rules.promotions.piece_rules import BuyGet
 from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
 from planner.words import Refusal
 
@@ -46,10 +48,10 @@ def allowed_ways(rules: Sequence[Rule], policy: Policy) -> list[list[tuple[Rule,
 
 
 def _reads(later: Rule, earlier: Rule, policy: Policy) -> bool:
-    """Whether a rule's base or needs see what an earlier one has taken off."""
+    """Whether a rule's base, needs or pieces see what an earlier one has taken off."""
     if later.needs.undiscounted or later.needs.least_price_fen or earlier.closes:
         return True
-    if later.layer is Layer.FREIGHT:
+    if later.layer is Layer.FREIGHT or isinstance(earlier.gives, (BuyGet, DepositWorth)):
         return True
     base = policy.base or later.base
     return base is Base.RUNNING or (base is Base.ITEM and earlier.layer <= Layer.ITEM)
