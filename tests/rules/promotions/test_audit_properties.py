@@ -48,13 +48,14 @@ moments = st.integers(-400, 60).map(lambda days: NOW + timedelta(days=days))
 
 @st.composite
 def plans(draw: st.DrawFn) -> SalePlan:
-    """A plan of any products and rules, whether they make sense or not."""
+    """A plan of any products and rules, whether they make sense or not. A rule that ends before it
+    starts is none: it is refused when it is planned."""
     rules = [
         PlannedRule(
             replace(rule, name=draw(texts)),
             draw(st.frozensets(st.sampled_from((1, 2, 3, 9)))),
-            draw(moments),
-            draw(moments),
+            opens := draw(moments),
+            opens + draw(st.sampled_from((timedelta(hours=2), timedelta(days=30)))),
             issued=draw(st.none() | st.integers(1, 100)),
             budget_fen=draw(maybe),
             copy=draw(texts),

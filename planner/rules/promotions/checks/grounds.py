@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from math import isqrt
 
-from planner.rules.promotions.baskets import Goods
 from planner.rules.promotions.certificates import Certificate, certify
 from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.findings import Code, Finding, Level
@@ -41,18 +40,12 @@ class Grounds:
             if isinstance(planned.rule.gives, Gift)
         }
         self.of_sku = {product.sku: product for product in plan.products}
-        self.goods: dict[str, Goods] = {}
-        self.impossible: dict[str, Refusal] = {}
-        for sku, product in self.of_sku.items():
-            try:
-                self.goods[sku] = product.pieces(1)
-            except Refusal as refusal:
-                self.impossible[sku] = refusal
         self.products = [
             product
             for product in self.of_sku.values()
-            if product.sku in self.goods and (product.list_fen or product.sku not in given)
+            if product.list_fen or product.sku not in given
         ]
+        self.goods = {product.sku: product.pieces(1) for product in self.products}
         self.prices = {product.sku: product.list_fen for product in self.products}
         self._covered: dict[int, tuple[Product, ...]] = {}
         self._proofs: dict[tuple[int, ...], dict[str, Certificate | None]] = {}

@@ -48,12 +48,6 @@ def _unknown(grounds: Grounds) -> Iterator[Finding]:
             ),
             Sentence("Write the cost of each product, packing included."),
         )
-    for sku, refusal in grounds.impossible.items():
-        yield not_checked(
-            Code.BELOW_COST,
-            Sentence("the amounts of {sku} can't be: {why}", sku=sku, why=refusal.sentence),
-            Sentence("Correct the amounts of the product."),
-        )
 
 
 def _under(grounds: Grounds, rules: Rules) -> Iterator[Finding]:

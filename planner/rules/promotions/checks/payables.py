@@ -57,8 +57,6 @@ def _too_little(grounds: Grounds, rules: Rules) -> Iterator[Finding]:
     ]
     if not tight:
         return
-    if not tight:
-        return
     unseen, why = len(tight), Sentence("there are too many of them.")
     try:
         found = _looked_at(grounds, tight, taking_off)
