@@ -120,6 +120,7 @@ def _needed(key: str, campaign: CampaignCard, preset: Preset) -> None:
         DraftField.TIERS: lambda: tier_fields(key, rates=preset.kind is GivingKind.RATE_OFF),
         DraftField.REPEAT: lambda: flag_field(key, DraftField.REPEAT),
         DraftField.SET: lambda: set_fields(key, products),
+        DraftField.GIFT: lambda: choice_field(key, DraftField.GIFT, products, new=True),
         DraftField.GET_SKUS: lambda: choices_field(
             key, DraftField.GET_SKUS, products, say("The same products")
         ),
@@ -196,16 +197,17 @@ def _tasks(key: str, campaign: CampaignCard, preset: Preset, card: PromotionCard
     if not chosen:
         return
     name = tidy(st.session_state.get(f"{key}-{DraftField.NAME}") or "")
-    for need in needs:
-        st.caption(
-            say(
-                "{team}: {title}, {n} day before it opens",
-                "{team}: {title}, {n} days before it opens",
-                team=planned_team_name(need.team),
-                title=need.titled(name, campaign.language),
-                n=need.days_before,
-            )
+    lines = [
+        say(
+            "{team}: {title}, {n} day before it opens",
+            "{team}: {title}, {n} days before it opens",
+            team=planned_team_name(need.team),
+            title=need.titled(name, campaign.language),
+            n=need.days_before,
         )
+        for need in needs
+    ]
+    st.caption("  \n".join(lines))
 
 
 def _save(key: str, campaign_id: int, preset: Preset, promotion_id: int | None) -> None:
