@@ -1,7 +1,8 @@
 """How fast baskets are priced and worst cases proved or found, and how that grows.
 
 ``python benchmarks/promotions.py`` makes products and rules from a fixed seed. The worst case is
-looked for twice: for a catalogue whose margins the proof covers, and for one where it never does.
+looked for in three catalogues: one whose margins the proof covers, one where most products lose,
+and the hardest, where nothing is proved and nothing loses, so that all pairs are gone through.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import random
 import sys
 import tracemalloc
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -29,7 +31,7 @@ from planner.rules.promotions.plans import Product
 from planner.rules.promotions.ruleset import Giving, Layer, Policy, Rule
 from planner.rules.promotions.stacking import every_set
 from planner.rules.promotions.thresholds import choose_threshold
-from planner.rules.promotions.worst_cases import worst
+from planner.rules.promotions.worst_cases import LosingBasket, worst
 
 LINES, RULES = (1, 5, 10, 50), (1, 8, 15, 30)
 _SEED = 11
@@ -52,8 +54,10 @@ def main(arguments: list[str] | None = None) -> None:
     rows = [
         *quotes([(lines, 8) for lines in LINES], tries=options.tries),
         *quotes([(5, rules) for rules in RULES], tries=options.tries),
+        *quotes([(5, rules) for rules in RULES], tries=max(options.tries // 20, 1), claimed=True),
         worst_case("costs 30 to 70 % of the price", 30, 70, options.products, options.pieces),
         worst_case("costs 80 to 86 % of the price", 80, 86, options.products, options.pieces),
+        *hardest(options.products, options.pieces),
         threshold_time(),
     ]
     if options.json:
@@ -63,12 +67,15 @@ def main(arguments: list[str] | None = None) -> None:
         print(row["said"])
 
 
-def quotes(sizes: Sequence[tuple[int, int]], *, tries: int = _TRIES) -> list[dict[str, object]]:
+def quotes(
+    sizes: Sequence[tuple[int, int]], *, tries: int = _TRIES, claimed: bool = False
+) -> list[dict[str, object]]:
     """Quotes a second by (lines, rules), and how much longer one takes than in the first size."""
     rows: list[dict[str, object]] = []
     first = 0.0
     for lines, count in sizes:
-        basket, rules = _basket(lines), _rules(count)
+        basket = _basket(lines)
+        rules = [replace(rule, automatic=not claimed) for rule in _rules(count)]
         times = []
         for _ in range(tries):
             began = perf_counter()
@@ -80,8 +87,10 @@ def quotes(sizes: Sequence[tuple[int, int]], *, tries: int = _TRIES) -> list[dic
             {
                 "lines": lines,
                 "rules": count,
+                "claimed": claimed,
                 "quotes_per_second": round(1 / taken),
-                "said": f"{lines:>3} lines under {count:>2} rules: {1 / taken:>7,.0f} quotes a"
+                "said": f"{lines:>3} lines under {count:>2} {'claimed ' * claimed}rules:"
+                f" {1 / taken:>7,.0f} quotes a"
                 f" second, one takes {taken / first:.1f} times as long as the first",
             }
         )
@@ -105,8 +114,9 @@ def worst_case(what: str, least: int, most: int, products: int, pieces: int) -> 
     verdicts = worst(catalogue, rules, Policy(), Costs(), pieces)
     seconds = perf_counter() - began
     proved = sum(isinstance(verdict, Certificate) for verdict in verdicts.values())
+    lost = sum(isinstance(verdict, LosingBasket) for verdict in verdicts.values())
     tracemalloc.start()
-    worst(catalogue[:2], rules, Policy(), Costs(), pieces)
+    worst(catalogue, rules, Policy(), Costs(), pieces)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     sets = sum(1 for _ in every_set(rules))
@@ -115,10 +125,26 @@ def worst_case(what: str, least: int, most: int, products: int, pieces: int) -> 
         "sets": sets,
         "seconds": round(seconds, 3),
         "proved": proved,
+        "lost": lost,
+        "peak_mib": round(peak / 2**20, 1),
         "said": f"worst case of {products} products ({what}) under {sets} sets, 0 to {pieces}"
-        f" pieces each, alone and in pairs: {seconds:.2f} s, {proved} proved,"
-        f" {peak / 2**20:.0f} MiB a pair; grows with the pairs of products without a proof",
+        f" pieces each, alone and in pairs: {seconds:.2f} s, {proved} proved, {lost} lose,"
+        f" {peak / 2**20:.0f} MiB at most",
     }
+
+
+def hardest(products: int, pieces: int) -> list[dict[str, object]]:
+    """The worst case where no product is proved or loses, and how it grows with either size."""
+    what = "costs 78 to 80 % of the price"
+    sizes = [(products // 2, pieces), (products, pieces // 2), (products, pieces)]
+    rows = [worst_case(what, 78, 80, *size) for size in sizes]
+    whole = float(str(rows[-1]["seconds"]))
+    grown = [whole / max(float(str(row["seconds"])), 0.001) for row in rows[:2]]
+    rows[-1]["said"] = (
+        f"{rows[-1]['said']}; twice the products take {grown[0]:.1f} times as long, twice the"
+        f" pieces {grown[1]:.1f} times"
+    )
+    return rows
 
 
 def threshold_time(orders: int = 20_000) -> dict[str, object]:

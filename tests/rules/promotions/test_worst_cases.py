@@ -16,6 +16,7 @@ from planner.rules.promotions.amount_rules import AmountOff, RateOff
 from planner.rules.promotions.baskets import Goods, Scope
 from planner.rules.promotions.certificates import Certificate, certify
 from planner.rules.promotions.extra_rules import Gift
+from planner.rules.promotions.group_rules import SetForPrice
 from planner.rules.promotions.lines import Present
 from planner.rules.promotions.margins import Costs, FeeBase, Margin, margin
 from planner.rules.promotions.piece_rules import PieceOff
@@ -213,6 +214,82 @@ def test_a_product_that_neither_loses_nor_is_proved_says_what_was_tried() -> Non
     assert isinstance(found, Unproven)
     assert (found.with_others, found.others, found.most) == (0, 0, 9)
     assert found.basket.margin.margin_fen == 1_000
+
+
+def test_a_set_of_three_products_is_looked_at_together() -> None:
+    """100 + 50 + 50 for 60 yuan: the set loses, which no two of them show."""
+    pot = Product("壶", "壶", 5_000, 1_500)
+    rules = [Rule("套", "茶席", SetForPrice({"茶": 1, "杯": 1, "壶": 1}, 6_000), Layer.ITEM)]
+
+    found = worst([tea(), CUP, pot], rules, AS_IS, FREE)["茶"]
+
+    assert isinstance(found, LosingBasket)
+    assert [goods.sku for goods in found.basket.quote.basket] == ["茶", "杯", "壶"]
+    assert found.basket.margin.margin_fen < 0
+
+
+def test_a_catalogue_may_be_looked_at_with_few_partners_the_lowest_margins_first() -> None:
+    """The cup has more margin than the pot: of the two only the pot is put beside the tea."""
+    pot = Product("壶", "壶", 5_000, 3_500)
+    rules = [spend("满1500减2", 150_000, 200), gift_rule(3_000)]
+
+    found = worst([tea(), CUP, pot], rules, AS_IS, FREE, most_pieces=5, most_partners=1)["茶"]
+
+    assert isinstance(found, Unproven)
+    assert (found.with_others, found.others) == (1, 2)
+    assert {goods.sku for goods in found.basket.quote.basket} == {"茶"}
+
+
+def test_an_automatic_rule_that_counts_alone_keeps_others_out() -> None:
+    """满90减45 would lose beside 9折, but 9折 lets no other count, and always counts."""
+    rules = [
+        Rule("折", "9折", RateOff(((0, 1_000),)), Layer.ITEM, exclusive=True),
+        spend("满90减45", 9_000, 4_500),
+    ]
+
+    alone = worst([tea()], rules, AS_IS, FREE)["茶"]
+    both = worst([tea()], [replace(one, exclusive=False) for one in rules], AS_IS, FREE)["茶"]
+
+    assert isinstance(alone, Unproven)
+    assert alone.basket.quote.payable_fen == 9_000
+    assert isinstance(both, LosingBasket)
+
+
+def test_a_gift_of_unknown_cost_leaves_a_product_without_a_verdict_unless_it_loses() -> None:
+    rules = [gift_rule(None)]
+
+    fine = worst([tea()], rules, AS_IS, FREE)
+    losing = worst([tea()], [*rules, spend("减", 0, 9_000)], AS_IS, FREE)
+
+    assert fine == {}
+    assert isinstance(losing["茶"], LosingBasket)
+
+
+def test_thirty_claimed_rules_are_proved_without_going_through_their_sets() -> None:
+    rules = [spend(f"{n}", 100_000, 100, automatic=False) for n in range(30)]
+
+    assert isinstance(worst([tea()], rules, AS_IS, FREE)["茶"], Certificate)
+
+
+def test_where_rules_combine_in_too_many_ways_the_verdict_says_that_not_all_were_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twelve claimed rules with thresholds in each other's way; only forty steps are gone."""
+    monkeypatch.setattr("planner.rules.promotions.basket_search.MOST_STEPS", 40)
+    rules = [
+        spend(f"{n}", 9_000 + 700 * n, 900 + n, repeat=n % 2 == 0, automatic=False)
+        for n in range(12)
+    ]
+
+    found = worst([tea(4_000)], rules, AS_IS, FREE, most_pieces=12)["茶"]
+
+    assert isinstance(found, Unproven)
+    assert not found.every_way
+
+
+def gift_rule(cost_fen: int | None) -> Rule:
+    gift = Gift(Present("杯垫", 1, cost_fen), threshold=1_000)
+    return Rule("赠", "赠杯垫", gift, Layer.SHOP)
 
 
 def test_a_product_without_a_cost_has_no_verdict() -> None:
