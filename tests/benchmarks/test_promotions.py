@@ -27,3 +27,6 @@ def test_it_prints_quotes_and_worst_cases() -> None:
     assert {row["claimed"] for row in quoted} == {False, True}
     (tried,) = (row for row in rows if "pairs" in row)
     assert (tried["orders"], tried["pairs"]) == (20_000, 700)
+    sound, losing = (row for row in rows if "audited" in row)
+    assert (sound["audited"], sound["blocking"]) == (1_000, 0)
+    assert losing["blocking"] > 1_000

@@ -19,7 +19,7 @@ from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.group_rules import SetForPrice
 from planner.rules.promotions.lines import Present
 from planner.rules.promotions.margins import Costs, FeeBase, Margin, margin
-from planner.rules.promotions.piece_rules import PieceOff
+from planner.rules.promotions.piece_rules import PieceOff, PiecePrice
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.ruleset import Layer, Policy, Rule
 from planner.rules.promotions.stacking import every_set
@@ -62,6 +62,36 @@ def test_a_proof_is_never_contradicted(goods: list[Goods], rules: list[Rule], co
         basket = [replace(one, pieces=n) for one, n in zip(safe, pieces, strict=True)]
         for chosen in every_set(rules):
             assert not any(pieces) or not short(basket, chosen, costs)
+
+
+@given(few_goods, rules_of(givings), costs, st.sampled_from((0, 1)))
+def test_a_proof_holds_where_a_rule_closes_later_layers(
+    goods: list[Goods], rules: list[Rule], costs: Costs, closing: int
+) -> None:
+    """秒杀 and 拼团 shut off what comes after them, for their own products and when they count."""
+    assume(len(rules) > closing)
+    layers = frozenset({Layer.ITEM, Layer.SHOP})
+    rules[closing] = replace(rules[closing], layer=Layer.ORDER, closes=layers)
+    prices = {one.sku: one.price_fen for one in goods}
+    safe = [one for one in goods if certify(one, rules, costs, prices, AS_IS)]
+    assume(safe)
+
+    for pieces in combined(range(4), repeat=len(safe)):
+        basket = [replace(one, pieces=n) for one, n in zip(safe, pieces, strict=True)]
+        for chosen in every_set(rules):
+            assert not any(pieces) or not short(basket, chosen, costs)
+
+
+def test_a_flash_price_is_proved_without_the_rules_that_it_closes() -> None:
+    """40 % off by 秒杀 or 30 % by the shop's rule, never both; the product stands 50 %."""
+    flash = Rule("秒", "秒杀", PiecePrice(6_000), Layer.ORDER, closes=frozenset({Layer.SHOP}))
+    rules = [flash, Rule("店", "店铺折扣", RateOff(((0, 3_000),)), Layer.SHOP)]
+    prices = {"茶": 10_000}
+
+    proof = certify(Goods("茶", 1, 10_000, 5_000), rules, FREE, prices, AS_IS)
+
+    assert proof is not None
+    assert [rule.key for rule, _ in proof.parts] == ["秒"]
 
 
 @given(few_goods, odd_rules(), costs, policies)
