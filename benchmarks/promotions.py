@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from planner.rules.promotions import quote
 from planner.rules.promotions.amount_rules import AmountOff, RateOff
+from planner.rules.promotions.assumptions import Assumed
 from planner.rules.promotions.baskets import Goods
 from planner.rules.promotions.certificates import Certificate
 from planner.rules.promotions.margins import Costs
@@ -27,7 +28,7 @@ from planner.rules.promotions.piece_rules import PieceOff
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.ruleset import Giving, Layer, Policy, Rule
 from planner.rules.promotions.stacking import every_set
-from planner.rules.promotions.thresholds import Assumed, choose_threshold
+from planner.rules.promotions.thresholds import choose_threshold
 from planner.rules.promotions.worst_cases import worst
 
 LINES, RULES = (1, 5, 10, 50), (1, 8, 15, 30)

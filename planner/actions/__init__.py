@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.actions import (
+        audits,
         baselines,
         calendars,
         campaigns,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "audits",
     "baselines",
     "calendars",
     "campaigns",

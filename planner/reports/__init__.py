@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.reports import (
+        audits,
         baskets,
         calendars,
         campaigns,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         products,
         promotions,
         risks,
+        safety,
         sales,
         schedules,
         shops,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "audits",
     "baskets",
     "calendars",
     "campaigns",
@@ -59,6 +62,7 @@ __all__ = [
     "products",
     "promotions",
     "risks",
+    "safety",
     "sales",
     "schedules",
     "shops",

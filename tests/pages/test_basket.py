@@ -11,7 +11,7 @@ from planner.rules.promotions.product_fields import ProductField
 from tests.pages.acting import HOSTILE
 from tests.pages.conftest import Visit, shown
 from tests.support.cast import BURST, CAMPAIGN, Cast
-from tests.support.tea_promotions import CUP, POT, SHOP, set_costs, stock_up, write_all
+from tests.support.tea_rules import CUP, POT, SHOP, set_costs, stock_up, write_all
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from planner.ui.promotion_acts import typed_key
 from tests.pages.acting import HOSTILE, HOSTILE_IN_MARKDOWN, labels, press, refusals
 from tests.pages.conftest import Visit, shown
 from tests.support.cast import BURST, CAMPAIGN, WARM, Cast
-from tests.support.tea_promotions import CUP, POT, stock_up, write, write_all
+from tests.support.tea_rules import CUP, POT, stock_up, write, write_all
 
 F = DraftField
 
@@ -128,7 +128,7 @@ def test_tasks_can_be_left_out(shop: Cast, visit: Visit) -> None:
 def test_only_the_fields_of_the_kind_are_asked(shop: Cast, visit: Visit) -> None:
     app, key = begin(visit, shop, "deposit")
 
-    asked = {one.key.removeprefix(f"{key}-") for one in app.text_input}
+    asked = {str(one.key).removeprefix(f"{key}-") for one in app.text_input}
     assert {"deposit", "worth"} <= asked
     assert not {"threshold-0", "nth", "gift_pieces", "price"} & asked
 

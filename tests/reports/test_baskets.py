@@ -17,7 +17,7 @@ from planner.rules.promotions.ruleset import Layer
 from planner.words import Refusal
 from tests.support.cast import BURST, CAMPAIGN, WARM, Cast, build, opened
 from tests.support.databases import Databases
-from tests.support.tea_promotions import CUP, POT, SHOP, set_costs, stock_up, write, write_all
+from tests.support.tea_rules import CUP, POT, SHOP, set_costs, stock_up, write, write_all
 
 BASKET = ((POT, 1), (CUP, 2))
 

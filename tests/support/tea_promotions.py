@@ -1,85 +1,92 @@
-"""The tea shop's products and rules for tests of what is asked about promotions."""
+"""What the tea shop sells in its 双11, and under which promotions; sums are easy to check by hand.
+
+A teapot set for ¥400 costs ¥200, a cup for ¥100 costs ¥70, and what the caddy for ¥60 costs nobody
+has said. The platform keeps 5%, the shop wants 10%. Every ¥300 take ¥50 off in burst and wrap-up;
+in the burst there is a coupon of ¥30 from ¥299 too, which reads what is left.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from planner.actions import products, promotions
-from planner.rules.promotions.amount_rules import AmountOff, RateOff
+from planner.desk import Receipt
+from planner.reports.products import products as products_report
+from planner.rules.people import Actor
+from planner.rules.promotions.amount_rules import AmountOff
 from planner.rules.promotions.drafts import Draft
-from planner.rules.promotions.extra_rules import FreeFreight, Gift
-from planner.rules.promotions.lines import Present
-from planner.rules.promotions.margins import Costs, FeeBase
+from planner.rules.promotions.margins import Costs
 from planner.rules.promotions.plans import Limits
 from planner.rules.promotions.product_fields import ProductField
 from planner.rules.promotions.ruleset import Base, Layer
-from tests.support.cast import BURST, CAMPAIGN, WARM, Cast
+from tests.support.cast import BURST, CAMPAIGN, WRAP, Cast
 
 SHOP = 1
-POT, CUP = "POT", "CUP"
+SET, CUP, CADDY = "T1", "C1", "B1"
+NAMES = {SET: "盖碗套装", CUP: "品茗杯", CADDY: "茶叶罐"}
+EVERY_300 = Draft(
+    name="每满300减50",
+    preset="full_reduction",
+    gives=AmountOff(((30_000, 5_000),), repeat=True),
+    layer=Layer.SHOP,
+    base=Base.LIST,
+    phases=frozenset({BURST, WRAP}),
+)
+COUPON = Draft(
+    name="满299减30券",
+    preset="shop_coupon",
+    gives=AmountOff(((29_900, 3_000),)),
+    layer=Layer.SHOP,
+    base=Base.RUNNING,
+    phases=frozenset({BURST}),
+    claimed=True,
+)
+TOO_DEEP = replace(COUPON, name="满299减130券", gives=AmountOff(((29_900, 13_000),)))
+_PRICES = {SET: (40_000, 20_000), CUP: (10_000, 7_000), CADDY: (6_000, None)}
+
+Act = Callable[..., Any]
 
 
-def stock_up(cast: Cast) -> None:
-    """A pot for 200 that costs 80, and a cup for 50 that costs 12."""
-    for sku, name, price, cost in ((POT, "茶壶", 20_000, 8_000), (CUP, "茶杯", 5_000, 1_200)):
+def sell(act: Act, actor: Actor, shop_id: int = SHOP, campaign_id: int = CAMPAIGN) -> None:
+    """Enter the three products and what selling costs."""
+    for sku, (list_fen, cost_fen) in _PRICES.items():
         fields = {
             ProductField.SKU: sku,
-            ProductField.NAME: name,
-            ProductField.CATEGORY: "茶具",
-            ProductField.LIST: price,
-            ProductField.COST: cost,
+            ProductField.NAME: NAMES[sku],
+            ProductField.LIST: list_fen,
+            ProductField.COST: cost_fen,
         }
-        cast.do(cast.zhou, products.add, campaign_id=CAMPAIGN, shop_id=SHOP, fields=fields)
-
-
-def set_costs(cast: Cast) -> None:
-    """The platform takes 5% of what is paid, an order costs 6 yuan, 10% should be left."""
-    cast.do(
-        cast.zhou,
+        act(actor, products.add, campaign_id=campaign_id, shop_id=shop_id, fields=fields)
+    act(
+        actor,
         promotions.set_costs,
-        campaign_id=CAMPAIGN,
+        campaign_id=campaign_id,
         version=None,
-        costs=Costs(fee_bp=500, fee_base=FeeBase.PAID, order_fen=600, target_bp=1_000),
+        costs=Costs(fee_bp=500, target_bp=1_000),
         limits=Limits(),
     )
 
 
-def write(cast: Cast, name: str, gives: Any, layer: Layer, **given: Any) -> int:
-    """Add a rule to the burst; its id."""
-    values = {
-        "preset": "spend_save",
-        "base": Base.ITEM,
-        "phases": frozenset({BURST}),
-    } | given
-    draft = Draft(name=name, gives=gives, layer=layer, **values)
-    return int(cast.do(cast.zhou, promotions.add, campaign_id=CAMPAIGN, draft=draft).value)
+def promote(cast: Cast, *drafts: Draft) -> list[int]:
+    """Let 周妍 write promotions; their ids."""
+    return [
+        cast.do(cast.zhou, promotions.add, campaign_id=CAMPAIGN, draft=draft).value
+        for draft in drafts
+    ]
 
 
-def write_all(cast: Cast) -> dict[str, int]:
-    """What the burst has: 15% off each item, 30 off from 200, a coupon, a gift, no freight."""
-    return {
-        "official": write(
-            *(cast, "官方立减", RateOff(((0, 1_500),)), Layer.ITEM),
-            base=Base.LIST,
-            rounding="whole_yuan_up",
-            preset="official_off",
-        ),
-        "spend": write(
-            *(cast, "满200减30", AmountOff(((20_000, 3_000),)), Layer.SHOP), group="shop rule"
-        ),
-        "coupon": write(
-            *(cast, "店铺券", AmountOff(((10_000, 1_000),)), Layer.SHOP),
-            claimed=True,
-            preset="shop_coupon",
-            group="shop coupon",
-        ),
-        "gift": write(
-            *(cast, "满赠", Gift(Present("茶巾", 1, 500), 15_000), Layer.SHOP), preset="gift"
-        ),
-        "freight": write(
-            *(cast, "包邮", FreeFreight(9_900), Layer.FREIGHT),
-            base=Base.RUNNING,
-            preset="free_freight",
-            phases=frozenset({WARM, BURST}),
-        ),
-    }
+def reprice(cast: Cast, sku: str, **amounts: int) -> Receipt:
+    """Let 周妍 change amounts of a product."""
+    row = product(cast, sku)
+    fields = {ProductField(name): amount for name, amount in amounts.items()}
+    return cast.do(
+        cast.zhou, products.edit, product_id=row["id"], version=row["version"], fields=fields
+    )
+
+
+def product(cast: Cast, sku: str) -> Any:
+    """A product as the list shows it."""
+    frame = cast.ask(cast.zhou, products_report, campaign_id=CAMPAIGN, shop_id=SHOP)
+    return frame.set_index("sku", drop=False).loc[sku]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planner.rules.promotions.checks import (
     amounts,
@@ -55,7 +56,9 @@ def audit(plan: SalePlan) -> list[Finding]:
     found: dict[tuple[str, str], Finding] = {}
     for check in _CHECKS:
         for finding in check(grounds):
-            found.setdefault((finding.key, str(finding.said)), finding)
+            unknown = finding.level is Level.NOT_CHECKED
+            about = finding.key, str(finding.said) if unknown else ""
+            found[about] = _joined(found[about], finding) if about in found else finding
     places: dict[int | None, int] = {None: -1}
     ordered = sorted(plan.phases, key=lambda phase: (phase.opens, phase.key))
     places |= {phase.key: place for place, phase in enumerate(ordered)}
@@ -92,3 +95,11 @@ def in_phase(findings: Iterable[Finding], plan: SalePlan, phase: int) -> list[Fi
         if finding.phase == phase
         or (finding.phase is None and (not finding.rules or keys & set(finding.rules)))
     ]
+
+
+def _joined(one: Finding, other: Finding) -> Finding:
+    """Two findings of one key as one: the worse of them, with the sums of both."""
+    if one == other:
+        return one
+    worse, milder = sorted((one, other), key=lambda of: (of.level, -(of.loss_fen or 0)))
+    return replace(worse, working=(*worse.working, *milder.working))

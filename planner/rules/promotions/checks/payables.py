@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.rules.promotions.certificates import certify
-from planner.rules.promotions.checks.grounds import Grounds, Rules, in_phases, not_checked
+from planner.rules.promotions.checks.grounds import (
+    Grounds,
+    Rules,
+    in_phases,
+    not_checked,
+    worth_looking,
+)
 from planner.rules.promotions.checks.working import names, pieces_in, said_list, taking, working
 from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.findings import Code, Finding, Level
@@ -20,7 +26,6 @@ from planner.rules.promotions.rounding import WHOLE_BP
 from planner.rules.promotions.worst_cases import Basket, lowest
 from planner.words import Fen, Refusal, Sentence
 
-_MOST_ALONE = 100
 _FREE = Costs()
 
 
@@ -50,14 +55,16 @@ def _too_little(grounds: Grounds, rules: Rules) -> Iterator[Finding]:
     tight = [
         product for product in grounds.products if not _proved(grounds, product, rules, taking_off)
     ]
-    unseen, why = len(tight[_MOST_ALONE:]), Sentence("there are too many of them.")
-    for product in tight[:_MOST_ALONE]:
-        try:
-            basket = _lowest(grounds, product, taking_off)
-        except Refusal as refusal:
-            unseen, why = unseen + 1, refusal.sentence
-            continue
-        yield from _said(grounds, product, basket)
+    if not tight:
+        return
+    seen, why = 0, Sentence("there are too many of them.")
+    try:
+        for product in tight[: worth_looking(taking_off)[0]]:
+            yield from _said(grounds, product, _lowest(grounds, product, taking_off))
+            seen += 1
+    except Refusal as refusal:
+        why = refusal.sentence
+    unseen = len(tight) - seen
     if unseen:
         yield not_checked(
             Code.PAYABLE_ZERO,
