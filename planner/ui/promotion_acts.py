@@ -15,6 +15,7 @@ from planner.words import Sentence
 
 _WRITING, _REFUSED = "_promotion_writing", "_promotion_refused"
 _TYPED = "promotion-typed-"
+_ASKED = "promotion"
 
 
 def is_writing(campaign: CampaignCard) -> bool:
@@ -26,6 +27,14 @@ def is_writing(campaign: CampaignCard) -> bool:
         and not campaign.archived
         and visitor().may(Right.PLAN)
     )
+
+
+def follow_address(campaign: CampaignCard) -> None:
+    """Open the promotion that the address names once, as links from other pages do."""
+    asked = str(st.query_params.get(_ASKED, ""))
+    if asked.isdecimal():
+        del st.query_params[_ASKED]
+        write(campaign.id, int(asked))
 
 
 def written_id() -> int | None:
