@@ -116,10 +116,6 @@ class PlannedRule:
     preset: str = ""
 
     def __post_init__(self) -> None:
-        if self.closes <= self.opens:
-            raise Refusal(
-                "“{rule}” ends at or before it starts. Set a later end.", rule=self.rule.name
-            )
         counts = {
             Sentence("Number issued"): self.issued,
             Sentence("Number per buyer"): self.per_buyer,

@@ -11,17 +11,31 @@ import pytest
 from planner.rules.money import parse_fen
 from planner.rules.promotions.amount_rules import AmountOff, RateOff
 from planner.rules.promotions.baskets import Goods
+from planner.rules.promotions.drafts import Draft
 from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.lines import Present
 from planner.rules.promotions.piece_rules import NthPieceOff, PieceOff
 from planner.rules.promotions.plans import PlannedRule, Product
 from planner.rules.promotions.rates import parse_off
-from planner.rules.promotions.ruleset import Layer, Rule
+from planner.rules.promotions.ruleset import Base, Layer, Rule
 from planner.words import Refusal
 
 NOON, LATER = datetime(2026, 11, 11, 12), datetime(2026, 11, 12)
 FLOAT: Any = 99.5
 COUPON = Rule("券", "满300减30", AmountOff(((30_000, 3_000),)), Layer.SHOP)
+
+
+def drafted(opens: datetime, closes: datetime) -> Draft:
+    return Draft(
+        "满300减30",
+        "coupon",
+        COUPON.gives,
+        COUPON.layer,
+        Base.RUNNING,
+        frozenset({1}),
+        opens=opens,
+        closes=closes,
+    )
 
 
 def planned(opens: datetime, closes: datetime, issued: int | None = None) -> PlannedRule:
@@ -69,8 +83,8 @@ def test_a_price_that_is_none_says_how_to_write_one(text: str, fix: str) -> None
         ),
         (lambda: Product("茶", "龙井", FLOAT), "List price of “茶”: write whole fen"),
         (lambda: Product("茶", "龙井", 100, stock=FLOAT), "Stock of “茶”: write a whole number"),
-        (lambda: planned(LATER, NOON), "“满300减30” ends at or before it starts"),
-        (lambda: planned(NOON, NOON), "“满300减30” ends at or before it starts"),
+        (lambda: drafted(LATER, NOON), "Window: it ends at or before it begins. Set a later end"),
+        (lambda: drafted(NOON, NOON), "Window: it ends at or before it begins. Set a later end"),
         (lambda: planned(NOON, LATER, -1), "Number issued of “满300减30”: write 0 or more"),
         (lambda: Goods("茶", -1, 100), "Pieces: write a number from 0"),
         (lambda: Goods("茶", 1, -100), "“茶”: write amounts from 0"),
@@ -93,6 +107,10 @@ def test_what_can_not_be_is_refused_with_its_field_and_the_fix(
 ) -> None:
     with pytest.raises(Refusal, match=sentence):
         make()
+
+
+def test_a_planned_rule_that_ends_before_it_starts_is_left_to_the_audit() -> None:
+    assert planned(LATER, NOON).closes == NOON
 
 
 def test_more_off_than_its_threshold_is_left_to_the_audit() -> None:
