@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from planner.rules.promotions.certificates import Certificate
 from planner.rules.promotions.checks.grounds import Grounds
@@ -20,6 +21,10 @@ from planner.rules.promotions.worst_cases import (
     worst,
 )
 from planner.words import Fen, Refusal, Sentence
+
+# In larger catalogues a product is looked at with the others of the lowest margins only.
+_ALL_PAIRS = 60
+_PARTNERS = 8
 
 
 class Safety(StrEnum):
@@ -73,17 +78,24 @@ class _Phase:
         """Every product."""
         plan = self.plan
         try:
-            found = worst(
-                self.grounds.products, self.rules, plan.policy, plan.costs, plan.limits.most_pieces
-            )
+            found = worst(*self._asked(self.grounds.products), self._most_partners())
         except Refusal as refusal:
             for product in plan.products:
                 yield Place(product, Safety.UNPROVEN, refusal.sentence)
             return
+        proved = [one for one in plan.products if isinstance(found.get(one.sku), Certificate)]
+        alone = lowest(*self._asked(proved))
         for product in plan.products:
-            yield self._place(product, found.get(product.sku))
+            yield self._place(product, found.get(product.sku), alone.get(product.sku))
 
-    def _place(self, product: Product, verdict: Verdict | None) -> Place:
+    def _asked(self, products: Sequence[Product]) -> tuple[Any, ...]:
+        plan = self.plan
+        return products, self.rules, plan.policy, plan.costs, plan.limits.most_pieces
+
+    def _most_partners(self) -> int | None:
+        return None if len(self.plan.products) <= _ALL_PAIRS else _PARTNERS
+
+    def _place(self, product: Product, verdict: Verdict | None, alone: Basket | None) -> Place:
         if verdict is None:
             return Place(product, Safety.UNKNOWN, _why_unknown(product))
         if isinstance(verdict, LosingBasket):
@@ -94,7 +106,7 @@ class _Phase:
         if doubt is not None:
             return Place(product, Safety.UNKNOWN, doubt)
         if isinstance(verdict, Certificate):
-            return Place(product, Safety.SAFE, verdict.said, self._lowest(product))
+            return Place(product, Safety.SAFE, verdict.said, alone)
         said = Sentence(
             "No order was found that leaves too little, with up to {most} pieces of it alone and"
             " with {n} other product; there is no proof that none does.",
@@ -111,10 +123,6 @@ class _Phase:
             if rule.scope.covers(goods):
                 return Sentence("What the gift of “{rule}” costs is not said.", rule=rule.name)
         return None
-
-    def _lowest(self, product: Product) -> Basket | None:
-        plan = self.plan
-        return lowest(product, self.rules, plan.policy, plan.costs, plan.limits.most_pieces)
 
 
 def _gift_of_unknown_cost(rule: Rule) -> bool:
