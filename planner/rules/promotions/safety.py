@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from planner.rules.promotions.certificates import Certificate
 from planner.rules.promotions.checks.grounds import Grounds
 from planner.rules.promotions.checks.working import names
 from planner.rules.promotions.extra_rules import Gift
+from planner.rules.promotions.margins import Costs
 from planner.rules.promotions.plans import Product, SalePlan
-from planner.rules.promotions.ruleset import Rule
+from planner.rules.promotions.ruleset import Policy, Rule
 from planner.rules.promotions.worst_cases import (
     Basket,
     LosingBasket,
@@ -78,22 +78,24 @@ class _Phase:
         """Every product."""
         plan = self.plan
         try:
-            found = worst(*self._asked(self.grounds.products), self._most_partners())
+            found = worst(
+                self.grounds.products,
+                *self._asked,
+                most_partners=None if len(plan.products) <= _ALL_PAIRS else _PARTNERS,
+            )
         except Refusal as refusal:
             for product in plan.products:
                 yield Place(product, Safety.UNPROVEN, refusal.sentence)
             return
         proved = [one for one in plan.products if isinstance(found.get(one.sku), Certificate)]
-        alone = lowest(*self._asked(proved))
+        alone = lowest(proved, *self._asked)
         for product in plan.products:
             yield self._place(product, found.get(product.sku), alone.get(product.sku))
 
-    def _asked(self, products: Sequence[Product]) -> tuple[Any, ...]:
+    @property
+    def _asked(self) -> tuple[tuple[Rule, ...], Policy, Costs, int]:
         plan = self.plan
-        return products, self.rules, plan.policy, plan.costs, plan.limits.most_pieces
-
-    def _most_partners(self) -> int | None:
-        return None if len(self.plan.products) <= _ALL_PAIRS else _PARTNERS
+        return self.rules, plan.policy, plan.costs, plan.limits.most_pieces
 
     def _place(self, product: Product, verdict: Verdict | None, alone: Basket | None) -> Place:
         if verdict is None:
