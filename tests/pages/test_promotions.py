@@ -230,6 +230,21 @@ def test_a_stale_change_is_told_and_can_be_saved_again(shop: Cast, visit: Visit)
     assert str(listed(shop).set_index("id").loc[promotion_id, "terms"]) == "4000 off from 20000"
 
 
+def test_a_rule_of_a_kind_that_is_gone_is_changed_in_a_form_that_gives_the_same(
+    shop: Cast, visit: Visit
+) -> None:
+    spend = AmountOff(((20_000, 3_000),))
+    promotion_id = write(shop, "旧满减", spend, Layer.SHOP, preset="not_any_more")
+    app = visit(shop.zhou, "promotions")
+    app.button(key=f"change-promotion-{promotion_id}").click().run()
+
+    fill(app, typed_key(f"{promotion_id}-spend_save"), off__0="40")
+    save(app)
+
+    row = listed(shop).iloc[0]
+    assert (row["name"], str(row["terms"])) == ("旧满减", "4000 off from 20000")
+
+
 def test_leaving_the_form_changes_nothing(shop: Cast, visit: Visit) -> None:
     app, key = begin(visit, shop, "spend_save")
     fill(app, key, threshold__0="300", off__0="50")
