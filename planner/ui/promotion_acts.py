@@ -8,7 +8,7 @@ import streamlit as st
 
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
-from planner.ui.asking import take_refusals
+from planner.ui.asking import names, take_refusals
 from planner.ui.saying import say
 from planner.ui.visitor import visitor
 from planner.words import Sentence
@@ -75,7 +75,7 @@ def refuse(sentence: Sentence | None = None) -> None:
 def show_refused() -> None:
     """Why the form was not saved; nothing was changed and what was typed is still there."""
     for sentence in st.session_state.pop(_REFUSED, ()):
-        st.error(say(sentence), icon=":material/block:")
+        st.error(say(sentence, knowing=names()), icon=":material/block:")
 
 
 def typed(key: str, name: str) -> Any:
