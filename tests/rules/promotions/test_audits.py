@@ -121,7 +121,7 @@ PLANTED: tuple[Planted, ...] = (
         "rate",
         None,
         BURST,
-        3_009,
+        59,
     ),
     Planted(
         Code.NO_THRESHOLD,
