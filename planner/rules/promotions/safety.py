@@ -99,14 +99,11 @@ class _Phase:
 
     def _place(self, product: Product, verdict: Verdict | None, alone: Basket | None) -> Place:
         if verdict is None:
-            return Place(product, Safety.UNKNOWN, _why_unknown(product))
+            return Place(product, Safety.UNKNOWN, self._why_unknown(product))
         if isinstance(verdict, LosingBasket):
             loses = verdict.basket.margin.margin_fen < 0
             safety = Safety.LOSES if loses else Safety.THIN
             return Place(product, safety, _shown(verdict.basket), verdict.basket)
-        doubt = self._doubt(product)
-        if doubt is not None:
-            return Place(product, Safety.UNKNOWN, doubt)
         if isinstance(verdict, Certificate):
             return Place(product, Safety.SAFE, verdict.said, alone)
         said = Sentence(
@@ -119,22 +116,22 @@ class _Phase:
         )
         return Place(product, Safety.UNPROVEN, said, verdict.basket)
 
-    def _doubt(self, product: Product) -> Sentence | None:
+    def _why_unknown(self, product: Product) -> Sentence:
+        if product.cost_fen is None:
+            return Sentence("What a piece costs is not said.")
+        if product.sku in self.grounds.impossible:
+            return self.grounds.impossible[product.sku].sentence
+        if product not in self.grounds.products:
+            return Sentence("It is a gift and not sold.")
         goods = self.grounds.goods[product.sku]
         for rule in self.doubted:
             if rule.scope.covers(goods):
                 return Sentence("What the gift of “{rule}” costs is not said.", rule=rule.name)
-        return None
+        return Sentence("Its price is too high to be looked at.")
 
 
 def _gift_of_unknown_cost(rule: Rule) -> bool:
     return isinstance(rule.gives, Gift) and rule.gives.present.cost_fen is None
-
-
-def _why_unknown(product: Product) -> Sentence:
-    if product.cost_fen is None:
-        return Sentence("What a piece costs is not said.")
-    return Sentence("It is a gift and not sold.")
 
 
 def _shown(basket: Basket) -> Sentence:
