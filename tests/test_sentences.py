@@ -27,6 +27,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "planner/ui/language_switch.py": "each language goes by its own name",
     "planner/rules/link_notation.py": "the words for days in typed links",
     "planner/rules/promotions/rates.py": "the word 折 in typed rates",
+    "planner/rules/promotions/checks/mentions.py": "the patterns of 满X减Y and the like in names",
     "planner/rules/money.py": "the words 万, 亿 and 元 in typed amounts",
 }
 

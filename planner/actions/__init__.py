@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.actions import (
+        audits,
         baselines,
         calendars,
         campaigns,
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
         gates,
         history,
         links,
+        live_prices,
         mappings,
         moves,
         people,
         phases,
         plans,
+        product_intake,
+        products,
+        promotions,
         sales,
         shops,
         sign_ins,
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "audits",
     "baselines",
     "calendars",
     "campaigns",
@@ -44,11 +50,15 @@ __all__ = [
     "gates",
     "history",
     "links",
+    "live_prices",
     "mappings",
     "moves",
     "people",
     "phases",
     "plans",
+    "product_intake",
+    "products",
+    "promotions",
     "sales",
     "shops",
     "sign_ins",

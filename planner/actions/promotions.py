@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from planner.actions import promotion_tasks
 from planner.actions.finding import open_campaign, phase
 from planner.actions.stale import require_version
 from planner.rules.names import tidy
@@ -24,8 +25,17 @@ from planner.words import Did, Refusal, Sentence
 _LONGEST_SOURCE = 200
 
 
-def add(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int, draft: Draft) -> Did:
-    """Add a promotion to a campaign; the value is its id."""
+def add(
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,
+    campaign_id: int,
+    draft: Draft,
+    with_tasks: bool = False,
+) -> Did:
+    """Add a promotion to a campaign, perhaps with the tasks it needs; the value is its id."""
     actor.require(Right.PLAN)
     open_campaign(session, campaign_id)
     _check(session, campaign_id, draft)
@@ -35,7 +45,11 @@ def add(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int, d
     session.add(row)
     session.flush()
     _set_phases(session, row, draft.phases)
-    return Did(Sentence("added the promotion “{name}”", name=row.name), campaign_id, row.id)
+    added = Sentence("added the promotion “{name}”", name=row.name)
+    if with_tasks:
+        session.flush()
+        added = _with_tasks(added, promotion_tasks.ask_for(session, actor, now, row))
+    return Did(added, campaign_id, row.id)
 
 
 def edit(
@@ -43,12 +57,13 @@ def edit(
     /,
     *,
     actor: Actor,
-    now: datetime,  # noqa: ARG001 -- every action gets the moment
+    now: datetime,
     promotion_id: int,
     version: int,
     draft: Draft,
+    with_tasks: bool = False,
 ) -> Did:
-    """Change a promotion that the person saw at ``version``."""
+    """Change a promotion that the person saw at ``version``, perhaps adding tasks it needs."""
     actor.require(Right.PLAN)
     row = _standing(session, promotion_id)
     require_version(session, row, version)
@@ -56,26 +71,39 @@ def edit(
     for name, value in _columns(draft).items():
         setattr(row, name, value)
     _set_phases(session, row, draft.phases)
-    return Did(Sentence("changed the promotion “{name}”", name=row.name), row.campaign_id, row.id)
+    changed = Sentence("changed the promotion “{name}”", name=row.name)
+    if with_tasks:
+        session.flush()
+        changed = _with_tasks(changed, promotion_tasks.ask_for(session, actor, now, row))
+    return Did(changed, row.campaign_id, row.id)
 
 
 def cancel(session: Session, /, *, actor: Actor, now: datetime, promotion_id: int) -> Did:
-    """Take a promotion out of the sale; it can be brought back."""
+    """Take a promotion out of the sale with its tasks that nobody has begun; it can come back."""
     actor.require(Right.PLAN)
     row = _standing(session, promotion_id)
     row.cancelled_at, row.cancelled_by = now, actor.person_id
-    return Did(Sentence("cancelled the promotion “{name}”", name=row.name), row.campaign_id, row.id)
+    cancelled = Sentence("cancelled the promotion “{name}”", name=row.name)
+    withdrawn, begun = promotion_tasks.withdraw(session, actor, now, row.id)
+    if withdrawn:
+        cancelled = Sentence(
+            "{done}; {n} task of it went into the recycle bin",
+            "{done}; {n} tasks of it went into the recycle bin",
+            done=cancelled,
+            n=withdrawn,
+        )
+    if begun:
+        cancelled = Sentence(
+            "{done}; {n} task of it stays because work on it has begun",
+            "{done}; {n} tasks of it stay because work on them has begun",
+            done=cancelled,
+            n=begun,
+        )
+    return Did(cancelled, row.campaign_id, row.id)
 
 
-def bring_back(
-    session: Session,
-    /,
-    *,
-    actor: Actor,
-    now: datetime,  # noqa: ARG001 -- every action gets the moment
-    promotion_id: int,
-) -> Did:
-    """Bring a cancelled promotion back into the sale."""
+def bring_back(session: Session, /, *, actor: Actor, now: datetime, promotion_id: int) -> Did:
+    """Bring a cancelled promotion back into the sale, with the tasks that went with it."""
     actor.require(Right.PLAN)
     row = session.get(Promotion, promotion_id)
     if row is None:
@@ -83,10 +111,14 @@ def bring_back(
     open_campaign(session, row.campaign_id)
     if row.cancelled_at is None:
         return Did(Sentence("“{name}” is in the sale already.", name=row.name), row.campaign_id)
+    back = Sentence("brought back the promotion “{name}”", name=row.name)
+    restored = promotion_tasks.restore(session, actor, now, row.id, row.cancelled_at)
     row.cancelled_at = row.cancelled_by = None
-    return Did(
-        Sentence("brought back the promotion “{name}”", name=row.name), row.campaign_id, row.id
-    )
+    if restored:
+        back = Sentence(
+            "{done} with {n} task of it", "{done} with {n} tasks of it", done=back, n=restored
+        )
+    return Did(back, row.campaign_id, row.id)
 
 
 def set_costs(
@@ -124,6 +156,12 @@ def set_costs(
         for name, value in values.items():
             setattr(row, name, value)
     return Did(Sentence("set the costs and limits of promotions"), campaign_id)
+
+
+def _with_tasks(done: Sentence, tasks: int) -> Sentence:
+    if not tasks:
+        return done
+    return Sentence("{done} with {n} task", "{done} with {n} tasks", done=done, n=tasks)
 
 
 def _standing(session: Session, promotion_id: int) -> Promotion:

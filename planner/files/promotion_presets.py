@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
@@ -16,35 +18,65 @@ SHIPPED = Path(__file__).parents[2] / "data" / "promotions" / "presets.toml"
 Named = TypeVar("Named", bound=Enum)
 
 
-@lru_cache(maxsize=1)
+@dataclass(frozen=True)
+class Presets:
+    """The kinds of promotion by key, and what their groups are called, in the file's order."""
+
+    kinds: dict[str, Preset]
+    groups: dict[str, Bilingual]
+
+
 def shipped() -> dict[str, Preset]:
-    """The kinds that come with the app by key, in the order of the file."""
+    """The kinds that come with the app by key."""
+    return _shipped().kinds
+
+
+def shipped_groups() -> dict[str, Bilingual]:
+    """What the groups are called of which only one counts."""
+    return _shipped().groups
+
+
+def read(content: bytes) -> Presets:
+    """The kinds in a TOML file of ``preset`` and ``group`` tables.
+
+    Raises Refusal naming the field at fault, as for a kind in a group that has no name.
+    """
+    file = Fields.of_file("presets.toml", content)
+    groups = dict(_group(fields) for fields in file.tables("group"))
+    presets = [_preset(fields, groups) for fields in file.tables("preset")]
+    file.done()
+    return Presets({preset.key: preset for preset in presets}, groups)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Presets:
     return read(SHIPPED.read_bytes())
 
 
-def read(content: bytes) -> dict[str, Preset]:
-    """The kinds in a TOML file of ``preset`` tables. Raises Refusal naming the field at fault."""
-    file = Fields.of_file("presets.toml", content)
-    presets = [_preset(fields) for fields in file.tables("preset")]
-    file.done()
-    return {preset.key: preset for preset in presets}
+def _group(fields: Fields) -> tuple[str, Bilingual]:
+    group = fields.key("key"), _bilingual(fields, "name")
+    fields.done()
+    return group
 
 
-def _preset(fields: Fields) -> Preset:
+def _preset(fields: Fields, groups: Mapping[str, Bilingual]) -> Preset:
     rounding = fields.text("rounding") if fields.has("rounding") else "paid_half_up"
     if rounding not in ROUNDINGS:
         raise fields.wrong("rounding", ", ".join(ROUNDINGS))
+    group = fields.text("group") if fields.has("group") else ""
+    if group and group not in groups:
+        raise fields.wrong("group", ", ".join(groups))
     preset = Preset(
         key=fields.key("key"),
-        name=Bilingual(zh=fields.text("name_zh"), en=fields.text("name")),
+        name=_bilingual(fields, "name"),
         kind=_named(fields, "kind", GivingKind),
         layer=_named(fields, "layer", Layer),
         base=_named(fields, "base", Base),
-        platform=fields.text("platform"),
+        platform=_bilingual(fields, "platform"),
         year=fields.whole("year", at_least=2015),
-        source=fields.text("source"),
+        source=_bilingual(fields, "source"),
         checked=fields.day("checked"),
-        group=fields.text("group") if fields.has("group") else "",
+        group=group,
         claimed=fields.flag("claimed"),
         repeat=fields.flag("repeat"),
         rounding=rounding,
@@ -56,6 +88,10 @@ def _preset(fields: Fields) -> Preset:
     )
     fields.done()
     return preset
+
+
+def _bilingual(fields: Fields, name: str) -> Bilingual:
+    return Bilingual(zh=fields.text(f"{name}_zh"), en=fields.text(name))
 
 
 def _named(fields: Fields, name: str, kind: type[Named]) -> Named:

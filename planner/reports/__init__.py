@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.reports import (
+        audits,
+        baskets,
         calendars,
         campaigns,
         critical_chain,
@@ -19,10 +21,14 @@ if TYPE_CHECKING:
         holiday_notices,
         imports,
         key_figures,
+        live_prices,
         moves,
         open_points,
         people,
+        products,
+        promotions,
         risks,
+        safety,
         sales,
         schedules,
         shops,
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
         tasks,
         team_hours,
         templates,
+        thresholds,
         timelines,
         visitors,
         what_helps,
@@ -38,6 +45,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "audits",
+    "baskets",
     "calendars",
     "campaigns",
     "critical_chain",
@@ -48,10 +57,14 @@ __all__ = [
     "holiday_notices",
     "imports",
     "key_figures",
+    "live_prices",
     "moves",
     "open_points",
     "people",
+    "products",
+    "promotions",
     "risks",
+    "safety",
     "sales",
     "schedules",
     "shops",
@@ -60,6 +73,7 @@ __all__ = [
     "tasks",
     "team_hours",
     "templates",
+    "thresholds",
     "timelines",
     "visitors",
     "what_helps",

@@ -14,8 +14,9 @@ from planner.rules.promotions import plans
 from planner.rules.promotions.plans import PlannedRule, SalePlan
 from planner.rules.promotions.written_rules import fingerprint
 from planner.tables.campaigns import Campaign, CampaignShop
+from planner.tables.live_prices import load_live
 from planner.tables.loading import load_phases
-from planner.tables.products import LivePrice, Product
+from planner.tables.products import Product
 from planner.tables.promotion_rows import load_setting, planned_rule, product_of, product_rows
 from planner.tables.promotions import Promotion, PromotionPhase
 from planner.tables.shops import Shop
@@ -29,19 +30,11 @@ def load_sale_plan(session: Session, campaign: Campaign, shop_id: int, now: date
 
     ``now`` is the aware moment of looking.
     """
-    phases = tuple(
-        phase
-        for phase in load_phases(session, campaign.id)
-        if not phase.shops or shop_id in phase.shops
-    )
-    live = _live(session, campaign, shop_id)
-    costs, limits = load_setting(session, campaign.id)
-    return SalePlan(
-        products=tuple(_products(session, campaign.id, shop_id, live)),
-        rules=tuple(_rules(session, campaign.id, shop_id, phases)),
-        phases=phases,
-        costs=costs,
-        limits=limits,
+    live = load_live(session, campaign, shop_id)
+    plan = _priced(session, campaign.id, shop_id)
+    return replace(
+        plan,
+        products=tuple(_with_lines(plan.products, live)),
         now=wall_clock(now, campaign.time_zone),
         sale_day=campaign.sale_day,
         live=live,
@@ -61,11 +54,10 @@ def shops_of(session: Session, campaign_id: int) -> list[int]:
     )
 
 
-def rules_fingerprint(session: Session, campaign: Campaign, phase_id: int, now: datetime) -> str:
+def rules_fingerprint(session: Session, campaign: Campaign, phase_id: int) -> str:
     """What all that decides a phase's prices and margins is known by, in all its shops."""
     plans_of_shops = [
-        load_sale_plan(session, campaign, shop_id, now)
-        for shop_id in shops_of(session, campaign.id)
+        _priced(session, campaign.id, shop_id) for shop_id in shops_of(session, campaign.id)
     ]
     return fingerprint(plans_of_shops, phase_id)
 
@@ -83,17 +75,34 @@ def has_rules(session: Session, phase_id: int) -> bool:
     )
 
 
-def _products(
-    session: Session, campaign_id: int, shop_id: int, live: Sequence[plans.LivePrice]
+def _priced(session: Session, campaign_id: int, shop_id: int) -> SalePlan:
+    """What decides the prices and margins of a shop, and no more: gates ask for it often."""
+    phases = tuple(
+        phase
+        for phase in load_phases(session, campaign_id)
+        if not phase.shops or shop_id in phase.shops
+    )
+    costs, limits = load_setting(session, campaign_id)
+    return SalePlan(
+        products=tuple(product_of(row) for row in product_rows(session, campaign_id, shop_id)),
+        rules=tuple(_rules(session, campaign_id, shop_id, phases)),
+        phases=phases,
+        costs=costs,
+        limits=limits,
+    )
+
+
+def _with_lines(
+    products: Iterable[plans.Product], live: Sequence[plans.LivePrice]
 ) -> Iterable[plans.Product]:
     lines = {
         one.sku_id or one.item_id: one
         for one in sorted(live, key=lambda one: one.read_at)
         if any(getattr(one, name) is not None for name in _LINES)
     }
-    for row in product_rows(session, campaign_id, shop_id):
-        asked = lines.get(row.sku_id or row.item_id) if row.sku_id or row.item_id else None
-        product = product_of(row)
+    for product in products:
+        number = product.sku_id or product.item_id
+        asked = lines.get(number) if number else None
         yield product if asked is None else _under_lines(product, asked)
 
 
@@ -127,31 +136,6 @@ def _rules(
         own = [phase for phase in phases if phase.key in of_promotion.get(row.id, ())]
         if own:
             yield planned_rule(row, own)
-
-
-def _live(session: Session, campaign: Campaign, shop_id: int) -> tuple[plans.LivePrice, ...]:
-    rows = session.exec(
-        select(LivePrice)
-        .where(LivePrice.campaign_id == campaign.id, LivePrice.shop_id == shop_id)
-        .order_by(col(LivePrice.id))
-    )
-    return tuple(
-        plans.LivePrice(
-            item_id=row.item_id,
-            sku_id=row.sku_id,
-            source=row.source,
-            read_at=wall_clock(row.read_at, campaign.time_zone),
-            list_fen=row.list_fen,
-            price_fen=row.price_fen,
-            activity_fen=row.activity_fen,
-            piece_off_fen=row.piece_off_fen,
-            official_off_fen=row.official_off_fen,
-            list_line_fen=row.list_line_fen,
-            coupon_line_fen=row.coupon_line_fen,
-            name=row.name,
-        )
-        for row in rows
-    )
 
 
 def _last_rules(session: Session, campaign: Campaign, shop_id: int) -> tuple[PlannedRule, ...]:

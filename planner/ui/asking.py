@@ -94,6 +94,13 @@ def notice(sentence: Sentence, *, good: bool = True) -> None:
     st.session_state.setdefault(_NOTICES, []).append((sentence, good))
 
 
+def take_refusals() -> list[Sentence]:
+    """The kept refusals, for a form that shows them beside its button instead of on top."""
+    kept: list[tuple[Sentence, bool]] = st.session_state.pop(_NOTICES, [])
+    st.session_state[_NOTICES] = [one for one in kept if one[1]]
+    return [sentence for sentence, good in kept if not good]
+
+
 def show_notices() -> None:
     """Show and forget the kept notices: what was done as a toast, what was refused in place.
 

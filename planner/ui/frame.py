@@ -42,6 +42,7 @@ class PageEntry:
 SECTIONS: Mapping[str, Sentence] = {
     "work": Sentence("Work"),
     "sale": Sentence("The sale"),
+    "promotions": Sentence("Promotions"),
     "shop": Sentence("Your shop"),
 }
 PAGES: Sequence[PageEntry] = (
@@ -55,6 +56,31 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("figures", Sentence("Add sales figures"), "upload_file", Right.IMPORT_SALES, "sale"),
     PageEntry("campaign", Sentence("Campaign"), "event", Right.SEE_PLAN, "sale"),
     PageEntry("new_campaign", Sentence("New campaign"), "add_circle", Right.PLAN, "sale"),
+    PageEntry("products", Sentence("Products"), "inventory_2", Right.SEE_PLAN, "promotions"),
+    PageEntry("promotions", Sentence("Promotions"), "sell", Right.SEE_PLAN, "promotions"),
+    PageEntry("basket", Sentence("Try a basket"), "shopping_basket", Right.SEE_PLAN, "promotions"),
+    PageEntry("safety", Sentence("Safety map"), "shield", Right.SEE_COSTS, "promotions"),
+    PageEntry(
+        "check",
+        Sentence("Check before launch"),
+        "fact_check",
+        Right.SEE_COSTS,
+        "promotions",
+    ),
+    PageEntry(
+        "threshold",
+        Sentence("Choose a threshold"),
+        "price_change",
+        Right.SEE_COSTS,
+        "promotions",
+    ),
+    PageEntry(
+        "live_prices",
+        Sentence("Plan against live"),
+        "compare_arrows",
+        Right.SEE_COSTS,
+        "promotions",
+    ),
     PageEntry("people", Sentence("People"), "group", Right.SEE_PLAN, "shop"),
     PageEntry("calendar", Sentence("Calendar"), "calendar_month", Right.SEE_PLAN, "shop"),
     PageEntry("templates", Sentence("Templates"), "bookmarks", Right.PLAN, "shop"),

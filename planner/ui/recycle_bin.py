@@ -17,6 +17,7 @@ from planner.words import Did
 
 _SHOWN = 50
 _MORE = "_binned_more"
+_MORE_PRODUCTS = "_binned_more_products"
 
 
 def nothing_here() -> None:
@@ -25,8 +26,8 @@ def nothing_here() -> None:
         st.subheader(say("Nothing in the recycle bin"), anchor=False)
         st.write(
             say(
-                "Campaigns and tasks that someone puts into the recycle bin wait here until they "
-                "are restored. Nothing is ever deleted for good."
+                "Campaigns, tasks and products that someone puts into the recycle bin wait here "
+                "until they are restored. Nothing is ever deleted for good."
             )
         )
 
@@ -63,13 +64,27 @@ def binned_tasks(tasks: pd.DataFrame) -> None:
             actions.plans.restore,
             task_id=int(row["id"]),
         )
-    if len(tasks) > shown:
-        st.button(
-            say("Show more ({shown} of {total})", shown=shown, total=len(tasks)),
-            key="binned-more",
-            on_click=_show_more,
-            args=(shown,),
+    _offer_more(len(tasks), shown, _MORE, "binned-more")
+
+
+def binned_products(products: pd.DataFrame) -> None:
+    """Products of sales, the last thrown away first, a screenful until more is asked for."""
+    st.subheader(say("Products"), anchor=False)
+    shown = st.session_state.get(_MORE_PRODUCTS, _SHOWN)
+    for row in records_of(products.head(shown)):
+        _line(
+            row["name"],
+            f"{plain(row['sku'])} · {plain(row['campaign'])}",
+            say(
+                "{who}, {when}",
+                who=name_of(row["removed_by"]),
+                when=voice().moment(row["removed_at"]),
+            ),
+            f"restore-product-{row['id']}",
+            actions.products.bring_back,
+            product_id=int(row["id"]),
         )
+    _offer_more(len(products), shown, _MORE_PRODUCTS, "binned-more-products")
 
 
 def _line(
@@ -93,5 +108,15 @@ def _line(
         )
 
 
-def _show_more(shown: int) -> None:
-    st.session_state[_MORE] = shown + _SHOWN
+def _offer_more(total: int, shown: int, kept: str, key: str) -> None:
+    if total > shown:
+        st.button(
+            say("Show more ({shown} of {total})", shown=shown, total=total),
+            key=key,
+            on_click=_show_more,
+            args=(kept, shown),
+        )
+
+
+def _show_more(kept: str, shown: int) -> None:
+    st.session_state[kept] = shown + _SHOWN

@@ -50,12 +50,17 @@ def plain(text: str) -> str:
 def _plain_values(sentence: Sentence) -> Sentence:
     if not sentence.values:
         return sentence
-    values = {
-        name: plain(value) if isinstance(value, str) else value
-        for name, value in sentence.values.items()
-    }
-    values = {
-        name: _plain_values(value) if isinstance(value, Sentence) else value
-        for name, value in values.items()
-    }
+    values = {name: _plain_value(value) for name, value in sentence.values.items()}
     return Sentence(sentence.msgid, sentence.plural, **values)
+
+
+def _plain_value(value: Any) -> Any:
+    match value:
+        case str():
+            return plain(value)
+        case Sentence():
+            return _plain_values(value)
+        case list() | tuple():
+            return [_plain_value(one) for one in value]
+        case _:
+            return value

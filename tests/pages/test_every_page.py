@@ -16,15 +16,18 @@ from sqlalchemy import String, create_engine
 from sqlalchemy import cast as as_type
 from streamlit.testing.v1 import AppTest
 
-from planner.actions import calendars, evidence, plans, sales, sign_ins, tasks
+from planner.actions import calendars, evidence, plans, products, promotions, sales, sign_ins, tasks
 from planner.desk import Desk
 from planner.rules.figures import Figures
+from planner.rules.promotions.product_fields import ProductField
 from planner.tables import Base
 from planner.text.catalogue import po_file, read_catalogue, translations_of
 from tests.pages.acting import HOSTILE
 from tests.pages.conftest import Visit, open_as
 from tests.support import cast as cast_file
+from tests.support import tea_rules
 from tests.support.cast import (
+    CAMPAIGN,
     DAMAO,
     LAOKU,
     NOW,
@@ -40,7 +43,9 @@ from tests.support.cast import (
 from tests.support.real_shop import Clock
 
 PAGES = sorted(file.stem for file in (Path(__file__).resolve().parents[2] / "pages").glob("*.py"))
-ONLY_PLANNERS = {"figures", "new_campaign", "recycle_bin", "templates"}
+ONLY_PLANNERS = {
+    *("figures", "live_prices", "new_campaign", "recycle_bin", "templates", "threshold")
+}
 WHO = {"lead": DAMAO, "operator": ZHOU, "teammate": LAOKU}
 FIRST = {
     ("lead", "zh"): "总览",
@@ -54,7 +59,9 @@ TYPED = [
     *(("installation", "company"), ("shop", "name"), ("campaign", "name"), ("phase", "name")),
     *(("milestone", "name"), ("person", "name"), ("task", "title"), ("task", "acceptance")),
     *(("checklist_item", "text"), ("comment", "text"), ("evidence", "title")),
-    ("calendar_day", "name"),
+    *(("calendar_day", "name"), ("product", "sku"), ("product", "name"), ("product", "category")),
+    *(("promotion", "name"), ("promotion", "wording"), ("promotion", "mutex_group")),
+    ("promotion_setting", "source"),
 ]
 FIRST_PAGE = {"lead": "overview", "operator": "overview", "teammate": "my_tasks"}
 VIEWS: list[tuple[str, dict[str, str]]] = [
@@ -63,6 +70,9 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("tasks", {"view": "Excel"}),
     ("timeline", {"rows": "By owner"}),
     ("timeline", {"rows": "按负责人"}),
+    ("products", {"products-edit": "true"}),
+    ("products", {"products-view": "Excel"}),
+    ("promotions", {"promotion-view": "Costs and limits"}),
 ]
 LANGUAGES = ("English", "简体中文")
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
@@ -78,6 +88,18 @@ def build_busy(url: str) -> None:
     cast.do(cast.xiaowen, evidence.add_link, task_id=WARM_PAGE, url="https://example.com")
     cast.do(cast.xiaowen, evidence.comment, task_id=WARM_PAGE, text="看一下")
     cast.do(cast.zhou, plans.remove, task_ids=[RETURNS])
+    for code in ("TEA", "CUP"):
+        fields = {
+            ProductField.SKU: code,
+            ProductField.NAME: "茶",
+            ProductField.LIST: 12_800,
+            ProductField.COST: 4_150,
+        }
+        added = cast.do(cast.zhou, products.add, campaign_id=CAMPAIGN, shop_id=1, fields=fields)
+    cast.do(cast.zhou, products.remove, product_ids=[added.value])
+    tea_rules.set_costs(cast)
+    rules = tea_rules.write_all(cast)
+    cast.do(cast.zhou, promotions.cancel, promotion_id=rules["coupon"])
     cast.do(cast.zhou, calendars.set_day, day=TODAY, works=False, name="店庆")
     for days_ago in (1, 2, 3):
         cast.do(

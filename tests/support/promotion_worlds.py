@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.baskets import EVERYTHING, Goods, Scope
-from planner.rules.promotions.extra_rules import DepositWorth, Gift
+from planner.rules.promotions.extra_rules import DepositWorth, Gift, OrderAlone
 from planner.rules.promotions.group_rules import DifferentTogether, PiecesForPrice, SetForPrice
 from planner.rules.promotions.lines import Pick, Present
 from planner.rules.promotions.piece_rules import (
@@ -20,8 +20,16 @@ from planner.rules.promotions.piece_rules import (
     PieceOff,
     PiecePrice,
 )
-from planner.rules.promotions.rounding import OFF_UP_TO_WHOLE_YUAN, PAID_HALF_UP
-from planner.rules.promotions.ruleset import Base, Giving, Layer, Rule
+from planner.rules.promotions.rounding import (
+    OFF_UP_TO_WHOLE_YUAN,
+    PAID_HALF_UP,
+    Each,
+    Rounded,
+    Rounding,
+    Way,
+)
+from planner.rules.promotions.ruleset import Base, Giving, Layer, Needs, Policy, Rule
+from planner.rules.promotions.sharing import Sharing
 
 SKUS = ("茶", "杯", "壶")
 amounts = st.integers(1, 30_000)
@@ -69,6 +77,32 @@ givings: st.SearchStrategy[Giving] = st.one_of(
     st.builds(lambda price: SetForPrice({"茶": 1, "杯": 2}, price), amounts),
     st.builds(lambda two, three: DifferentTogether({2: two, 3: three}), rates, rates),
     st.builds(Gift, presents, st.integers(1, 20_000), repeat=st.booleans()),
+    st.just(OrderAlone()),
+)
+roundings = st.builds(
+    Rounding,
+    st.sampled_from(Rounded),
+    st.sampled_from(Way),
+    st.sampled_from((1, 100)),
+    st.sampled_from(Each),
+)
+policies = st.builds(
+    Policy,
+    st.none() | st.sampled_from(Base),
+    st.sampled_from(Sharing),
+    st.none() | roundings,
+    st.none() | picks,
+)
+needs = st.builds(
+    Needs,
+    st.sampled_from((0, 0, 3_000)),
+    st.integers(0, 2),
+    st.integers(0, 2),
+    st.sampled_from((0, 0, 5_000)),
+    st.sampled_from((frozenset(), frozenset(), frozenset({"杯"}))),
+    st.sampled_from((0, 0, 2_000)),
+    st.none() | st.integers(1_000, 20_000),
+    st.booleans(),
 )
 
 
@@ -93,6 +127,22 @@ def rules_of(
     return st.lists(rule, max_size=4).map(
         lambda rules: [replace(one, key=str(number)) for number, one in enumerate(rules)]
     )
+
+
+@st.composite
+def odd_rules(draw: st.DrawFn) -> list[Rule]:
+    """Rules of every kind with every term that a rule may have."""
+    return [
+        replace(
+            rule,
+            needs=draw(st.one_of(st.just(Needs()), needs)),
+            rounding=draw(roundings),
+            as_payment=draw(st.sampled_from((False, False, True))),
+            closes=draw(st.sampled_from((frozenset(), frozenset(), frozenset({Layer.PLATFORM})))),
+            exclusive=draw(st.sampled_from((False, False, False, True))),
+        )
+        for rule in draw(rules_of(givings))
+    ]
 
 
 @st.composite

@@ -205,24 +205,21 @@ class BuyGet:
                 break
             free += got
             paid += bought
-            getting = getting[len(got) :]
         return free, paid
 
 
-def _take(pieces: Sequence[Piece], wanted: int, left: dict[int, int]) -> list[Piece]:
-    """The first pieces that are still there, so many or none; ``left`` counts them down."""
-    taken: list[Piece] = []
-    for piece in pieces:
-        if len(taken) == wanted:
+def _take(pieces: list[Piece], wanted: int, left: dict[int, int]) -> list[Piece]:
+    """Take the first pieces of lines that have some left, so many or none; ``left`` counts down."""
+    places: list[int] = []
+    for place, piece in enumerate(pieces):
+        if len(places) == wanted:
             break
         if left[piece.line] > 0:
             left[piece.line] -= 1
-            taken.append(piece)
-    if len(taken) == wanted:
-        return taken
-    for piece in taken:
-        left[piece.line] += 1
-    return []
+            places.append(place)
+    if len(places) < wanted:
+        return []
+    return [pieces.pop(place) for place in reversed(places)][::-1]
 
 
 def _more_pieces(short: int) -> Sentence:
@@ -232,6 +229,8 @@ def _more_pieces(short: int) -> Sentence:
 
 
 def _positive(off_fen: int) -> None:
+    if isinstance(off_fen, float):
+        raise Refusal("Off: write whole fen, without decimals.")
     if off_fen <= 0:
         raise Refusal("Off: write more than 0.")
 

@@ -51,9 +51,9 @@ class Preset:
     kind: GivingKind
     layer: Layer
     base: Base
-    platform: str
+    platform: Bilingual
     year: int
-    source: str
+    source: Bilingual
     checked: date
     group: str = ""
     claimed: bool = False

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
+from planner.rules.names import tidy
 from planner.words import Refusal, Sentence
 
 
@@ -32,7 +33,7 @@ class ProductField(StrEnum):
 
 FIELD_NAMES: dict[ProductField, Sentence] = {
     ProductField.SKU: Sentence("Product code"),
-    ProductField.NAME: Sentence("Product"),
+    ProductField.NAME: Sentence("Product name"),
     ProductField.CATEGORY: Sentence("Category"),
     ProductField.LIST: Sentence("List price"),
     ProductField.COST: Sentence("Cost with packing"),
@@ -72,7 +73,7 @@ def fitting(field: ProductField, value: Any, column: str | Sentence) -> Any:
         return _amount(field, value, column)
     if field in COUNT_FIELDS:
         return _count(field, value, column)
-    text = " ".join(str(value or "").split())
+    text = tidy(str(value or ""))
     if not text and field in NEEDED:
         raise missing(column)
     if len(text) > _LONGEST.get(field, MOST_FEN):

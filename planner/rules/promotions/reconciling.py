@@ -15,6 +15,7 @@ from planner.rules.promotions.plans import LivePrice, PlannedRule, Product, Sale
 from planner.rules.promotions.quoting import quote
 from planner.rules.promotions.rounding import OFF_UP_TO_WHOLE_YUAN
 from planner.rules.promotions.ruleset import Layer, Policy
+from planner.words import Sentence
 
 _OFFICIAL = "official_off"
 # What exports write where an item has no variants.
@@ -31,6 +32,17 @@ class Compared(StrEnum):
     PRICE = "price"
     MISSING = "missing"
     UNPLANNED = "unplanned"
+
+
+COMPARED_NAMES: dict[Compared, Sentence] = {
+    Compared.LIST: Sentence("List price"),
+    Compared.ACTIVITY: Sentence("Activity price"),
+    Compared.PIECE_OFF: Sentence("Off each piece"),
+    Compared.OFFICIAL_OFF: Sentence("Official rate off"),
+    Compared.PRICE: Sentence("What customers pay"),
+    Compared.MISSING: Sentence("Not in the exports"),
+    Compared.UNPLANNED: Sentence("Not in the plan"),
+}
 
 
 @dataclass(frozen=True, slots=True)

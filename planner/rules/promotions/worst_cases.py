@@ -1,32 +1,23 @@
 """The worst that an order may leave the shop: proved that it can't be bad, or shown how bad it is.
 
-Of every product first the proof is tried. Where it fails, all quantities of it alone are priced
-under every allowed set of rules, then together with every other product that shares a rule with
-it. What is shown is always priced once more, rule by rule.
+Of every product first the proof is tried. Where it fails, baskets with it are looked at under every
+set of rules that an order may have. What is shown is always priced once more, rule by rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from planner.rules.promotions.baskets import Goods
+from planner.rules.promotions.baskets_looked_at import BasketsLookedAt, can_be_looked_at
 from planner.rules.promotions.certificates import Certificate, certify
-from planner.rules.promotions.grid_baskets import Fens
-from planner.rules.promotions.grids import can_be_done, price_all
-from planner.rules.promotions.margins import Costs, FeeBase, Margin, margin
+from planner.rules.promotions.extra_rules import Gift
+from planner.rules.promotions.margins import Costs, Margin, margin
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.quotes import Quote
 from planner.rules.promotions.quoting import price
 from planner.rules.promotions.rounding import WHOLE_BP
 from planner.rules.promotions.ruleset import Freight, Policy, Rule
-from planner.rules.promotions.stacking import every_set, in_turn
-
-# Where a grid can't price a rule, quantities up to here are priced one by one.
-_SMALL = 6
-_FINE = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +42,18 @@ class LosingBasket:
 class Unproven:
     """No basket was found that leaves too little, and there is no proof that none does.
 
-    ``with_others`` is how many other products it was priced with, up to ``most`` pieces of each;
-    ``basket`` is the worst that was found.
+    Looked at were baskets of the product alone and with each of ``with_others`` other products, out
+    of ``others`` that share a rule with it, up to ``most`` pieces of each, and sets of more than
+    two products with what belongs to them; larger baskets were not. ``every_way`` says whether all
+    sets of rules were gone through. ``basket`` is the worst that was found.
     """
 
     sku: str
     with_others: int
+    others: int
     most: int
     basket: Basket
+    every_way: bool = True
 
 
 Verdict = Certificate | LosingBasket | Unproven
@@ -70,178 +65,104 @@ def worst(
     policy: Policy,
     costs: Costs,
     most_pieces: int = 50,
+    most_partners: int | None = None,
 ) -> dict[str, Verdict]:
     """What the rules can do to each product with a known cost, by sku.
 
-    At most ``most_pieces`` of a product are looked at, fewer where a buyer gets fewer. A product
-    whose cost is not known has no verdict. Raises Refusal where rules combine in too many ways.
+    At most ``most_pieces`` of a product are looked at, fewer where a buyer gets fewer. With
+    ``most_partners`` a product is looked at with only so many others, those of the lowest margins
+    at list price first; none looks at products alone, which a catalogue of any size stands.
+
+    No verdict has a product whose cost is not known, one of more than ten million yuan, and one
+    that neither loses nor is proved while the cost of a gift that may come with it is not known.
     """
-    counting = tuple(rule for rule in in_turn(rules) if not isinstance(rule.gives, Freight))
-    search = _Search(products, counting, policy, costs, most_pieces)
-    return {
-        product.sku: search.verdict(product) for product in products if product.cost_fen is not None
+    counting = _counting(rules)
+    prices = {product.sku: product.list_fen for product in products}
+    proofs = {
+        product.sku: certify(product.pieces(1), counting, costs, prices, policy)
+        for product in products
+        if can_be_looked_at(product)
     }
+    looked = BasketsLookedAt(products, _gifts_for_nothing(counting), policy, costs, most_pieces)
+    looked.open({sku for sku, proof in proofs.items() if proof is None})
+    looked.alone()
+    looked.with_others(most_partners)
+    looked.whole_sets()
+    verdicts: dict[str, Verdict] = {}
+    for sku, proof in proofs.items():
+        verdict = proof or _searched(sku, looked, counting, policy, costs)
+        if verdict is not None:
+            verdicts[sku] = verdict
+    return verdicts
 
 
 def lowest(
-    product: Product, rules: Sequence[Rule], policy: Policy, costs: Costs, most_pieces: int = 50
-) -> Basket | None:
-    """The order of one product alone that leaves the lowest margin; None without a cost."""
-    if product.cost_fen is None:
+    products: Sequence[Product],
+    rules: Sequence[Rule],
+    policy: Policy,
+    costs: Costs,
+    most_pieces: int = 50,
+) -> dict[str, Basket]:
+    """Of each product with a known cost the order of it alone that leaves the lowest margin."""
+    counting = _gifts_for_nothing(_counting(rules))
+    looked = BasketsLookedAt(products, counting, policy, costs, most_pieces)
+    looked.open(looked.place_of.keys())
+    looked.alone()
+    return {sku: _shown(sku, looked, policy, costs) for sku in looked.place_of}
+
+
+def _searched(
+    sku: str, looked: BasketsLookedAt, rules: Sequence[Rule], policy: Policy, costs: Costs
+) -> Verdict | None:
+    """A basket that leaves too little, or the worst that was found; None where a gift of unknown
+    cost may come with it."""
+    basket = _shown(sku, looked, policy, costs)
+    left = basket.margin
+    if left.margin_fen * WHOLE_BP < left.paid_fen * costs.target_bp:
+        return LosingBasket(sku, basket)
+    place = looked.place_of[sku]
+    covering = [rule for rule in rules if rule.scope.covers(looked.goods[place])]
+    if any(_gift_of_unknown_cost(rule) for rule in covering):
         return None
-    counting = tuple(rule for rule in in_turn(rules) if not isinstance(rule.gives, Freight))
-    return _Search([product], counting, policy, costs, most_pieces).alone(product)
-
-
-class _Search:
-    """The verdicts of one set of products and rules, with what was found on the way."""
-
-    def __init__(
-        self,
-        products: Sequence[Product],
-        rules: tuple[Rule, ...],
-        policy: Policy,
-        costs: Costs,
-        most_pieces: int,
-    ) -> None:
-        self.products = [product for product in products if product.cost_fen is not None]
-        self.rules, self.policy, self.costs = rules, policy, costs
-        self.most_pieces = most_pieces
-        self.sets = [tuple(in_turn(chosen)) for chosen in every_set(rules)]
-        self.prices = {product.sku: product.list_fen for product in products}
-        self.goods = {product.sku: product.pieces(1) for product in self.products}
-        self._open_sets: dict[str, frozenset[int]] = {}
-
-    def verdict(self, product: Product) -> Verdict:
-        """The proof, the first basket found that leaves too little, or neither."""
-        certificate = self._certified(product, self.rules)
-        if certificate is not None:
-            return certificate
-        found = self.alone(product)
-        if self._short(found.margin):
-            return LosingBasket(product.sku, found)
-        partners = self._partners(product)
-        for partner in partners:
-            both = self._lowest([product, partner])
-            if both is not None and self._rate(both.margin) < self._rate(found.margin):
-                found = both
-                if self._short(both.margin):
-                    return LosingBasket(product.sku, found)
-        return Unproven(product.sku, len(partners), self._most(product), found)
-
-    def alone(self, product: Product) -> Basket:
-        """The worst order of one product."""
-        found = self._lowest([product])
-        if found is None:
-            raise ValueError(f"{product.sku} has no order")
-        return found
-
-    def _partners(self, product: Product) -> list[Product]:
-        """The products that a rule can bring into one sum with it."""
-        goods = self.goods[product.sku]
-        shared = [rule for rule in self.rules if rule.scope.covers(goods)]
-        return [
-            other
-            for other in self.products
-            if other.sku != product.sku
-            and any(rule.scope.covers(self.goods[other.sku]) for rule in shared)
-        ]
-
-    def _certified(self, product: Product, rules: Sequence[Rule]) -> Certificate | None:
-        return certify(self.goods[product.sku], rules, self.costs, self.prices, self.policy)
-
-    def _unproven(self, product: Product) -> frozenset[int]:
-        """The sets of rules, by their place, under which the proof fails for a product."""
-        if product.sku not in self._open_sets:
-            self._open_sets[product.sku] = frozenset(
-                place
-                for place, chosen in enumerate(self.sets)
-                if self._certified(product, chosen) is None
-            )
-        return self._open_sets[product.sku]
-
-    def _lowest(self, products: Sequence[Product]) -> Basket | None:
-        """The order of these products, some of each, that leaves the lowest rate of margin; None
-        where the proof holds for both under every set of rules."""
-        sets = self.sets
-        if len(products) > 1:
-            unproven = frozenset.union(*(self._unproven(product) for product in products))
-            sets = [chosen for place, chosen in enumerate(sets) if place in unproven]
-        if not sets:
-            return None
-        goods = [self.goods[product.sku] for product in products]
-        most = [self._most(product) for product in products]
-        gridded = can_be_done(self.rules, goods, max(most), self.policy)
-        ways = self._in_grid(goods, most, sets) if gridded else self._one_by_one(goods, most, sets)
-        _, pieces, rules = min(ways, key=lambda way: way[0])
-        return self._shown(goods, pieces, rules)
-
-    def _in_grid(
-        self, goods: Sequence[Goods], most: Sequence[int], sets: Sequence[tuple[Rule, ...]]
-    ) -> Iterator[tuple[tuple[int, int], tuple[int, ...], tuple[Rule, ...]]]:
-        """The worst quantities under each set: (rate, pieces), the pieces, the rules."""
-        axes = np.meshgrid(*(np.arange(1, n + 1, dtype=np.int64) for n in most), indexing="ij")
-        pieces = [axis.ravel() for axis in axes]
-        goods_fen = sum(n * (one.cost_fen or 0) for one, n in zip(goods, pieces, strict=True))
-        listed = sum(n * one.price_fen for one, n in zip(goods, pieces, strict=True))
-        total: Fens = np.sum(pieces, axis=0)
-        for priced in price_all(goods, pieces, sets, self.policy):
-            based = {
-                FeeBase.LIST: listed,
-                FeeBase.PAID: priced.payable,
-                FeeBase.RECEIVED: priced.received,
-            }[self.costs.fee_base]
-            fee = -(-based * self.costs.fee_bp // WHOLE_BP)
-            left = priced.received - fee - goods_fen - priced.gifts - self.costs.order_fen
-            rate = _rates(left, priced.payable)
-            lowest = rate == rate.min()
-            place = int(np.flatnonzero(lowest)[np.argmin(total[lowest])])
-            yield (
-                (int(rate[place]), int(total[place])),
-                tuple(int(axis[place]) for axis in pieces),
-                priced.rules,
-            )
-
-    def _one_by_one(
-        self, goods: Sequence[Goods], most: Sequence[int], sets: Sequence[tuple[Rule, ...]]
-    ) -> Iterator[tuple[tuple[int, int], tuple[int, ...], tuple[Rule, ...]]]:
-        """As ``_in_grid``, of few pieces and of most, where a rule is none that a grid can do."""
-        axes = [[*range(1, min(n, _SMALL) + 1), *([n] if n > _SMALL else [])] for n in most]
-        for place in np.ndindex(*(len(axis) for axis in axes)):
-            pieces = tuple(axis[n] for axis, n in zip(axes, place, strict=True))
-            for rules in sets:
-                shown = self._shown(goods, pieces, rules)
-                yield (self._rate(shown.margin), sum(pieces)), pieces, rules
-
-    def _shown(
-        self, goods: Sequence[Goods], pieces: Sequence[int], rules: tuple[Rule, ...]
-    ) -> Basket:
-        basket = [replace(one, pieces=n) for one, n in zip(goods, pieces, strict=True)]
-        quoted = price(basket, rules, self.policy)
-        left = margin(quoted, self.costs)
-        if left is None:
-            raise ValueError("a gift without a cost has no worst case")
-        return Basket(quoted, left, rules)
-
-    def _most(self, product: Product) -> int:
-        known = [
-            self.most_pieces,
-            *([product.limit_per_buyer] if product.limit_per_buyer else []),
-            *([product.stock] if product.stock else []),
-        ]
-        return max(min(known), 1)
-
-    def _short(self, left: Margin) -> bool:
-        """Whether less is left than the shop wants of what is paid."""
-        return left.margin_fen * WHOLE_BP < left.paid_fen * self.costs.target_bp
-
-    def _rate(self, left: Margin) -> int:
-        return int(_rates(np.array([left.margin_fen]), np.array([left.paid_fen]))[0])
-
-
-def _rates(left: Fens, paid: Fens) -> Fens:
-    """Margins as millionths of what is paid; the fen themselves, far below, where nothing is."""
-    found: Fens = np.where(
-        paid > 0, left * _FINE // np.maximum(paid, 1), left - np.iinfo(np.int64).max // 2
+    return Unproven(
+        sku,
+        len(looked.together[place]),
+        len(looked.partners(place)),
+        looked.most(place),
+        basket,
+        not looked.search.cut,
     )
-    return found
+
+
+def _shown(sku: str, looked: BasketsLookedAt, policy: Policy, costs: Costs) -> Basket:
+    """The worst order that was found of a product, priced rule by rule."""
+    found = looked.search.found[looked.place_of[sku]]
+    if found is None:
+        raise ValueError(f"{sku} has no order")
+    basket = [
+        replace(looked.goods[place], pieces=n)
+        for place, n in zip(found.products, found.pieces, strict=True)
+    ]
+    quoted = price(basket, found.rules, policy)
+    left = margin(quoted, costs)
+    if left is None:
+        raise ValueError("an order without a cost was looked at")
+    return Basket(quoted, left, found.rules)
+
+
+def _counting(rules: Sequence[Rule]) -> list[Rule]:
+    return [rule for rule in rules if not isinstance(rule.gives, Freight)]
+
+
+def _gift_of_unknown_cost(rule: Rule) -> bool:
+    return isinstance(rule.gives, Gift) and rule.gives.present.cost_fen is None
+
+
+def _gifts_for_nothing(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules, gifts costing nothing where nobody knows what they cost."""
+    return [
+        replace(rule, gives=replace(rule.gives, present=replace(rule.gives.present, cost_fen=0)))
+        if isinstance(rule.gives, Gift) and _gift_of_unknown_cost(rule)
+        else rule
+        for rule in rules
+    ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import product as combined
 
-import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -15,16 +15,16 @@ from planner.rules.promotions import price
 from planner.rules.promotions.amount_rules import AmountOff, RateOff
 from planner.rules.promotions.baskets import Goods, Scope
 from planner.rules.promotions.certificates import Certificate, certify
-from planner.rules.promotions.extra_rules import DepositWorth, Gift
-from planner.rules.promotions.grids import can_be_done, price_all
+from planner.rules.promotions.extra_rules import Gift
+from planner.rules.promotions.group_rules import SetForPrice
 from planner.rules.promotions.lines import Present
-from planner.rules.promotions.margins import Costs, FeeBase, margin
+from planner.rules.promotions.margins import Costs, FeeBase, Margin, margin
 from planner.rules.promotions.piece_rules import PieceOff, PiecePrice
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.ruleset import Layer, Policy, Rule
-from planner.rules.promotions.stacking import every_set, in_turn
-from planner.rules.promotions.worst_cases import LosingBasket, Unproven, lowest, worst
-from tests.support.promotion_worlds import SKUS, amount_offs, givings, rate_offs, rules_of
+from planner.rules.promotions.stacking import every_set
+from planner.rules.promotions.worst_cases import LosingBasket, Unproven, Verdict, lowest, worst
+from tests.support.promotion_worlds import SKUS, givings, odd_rules, policies, rules_of
 
 AS_IS = Policy()
 FREE = Costs()
@@ -34,19 +34,6 @@ costs = st.builds(
     fee_base=st.sampled_from(FeeBase),
     order_fen=st.integers(0, 300),
     target_bp=st.integers(0, 2_000),
-)
-in_grids = st.one_of(
-    amount_offs,
-    rate_offs,
-    st.builds(PieceOff, st.integers(1, 9_000)),
-    st.builds(PiecePrice, st.integers(0, 20_000)),
-    st.builds(lambda more: DepositWorth(1_000, 1_000 + more), st.integers(0, 3_000)),
-    st.builds(
-        Gift,
-        st.builds(Present, st.just("杯垫"), st.integers(1, 2), st.integers(0, 500)),
-        st.integers(1, 20_000),
-        repeat=st.booleans(),
-    ),
 )
 few_goods = st.lists(
     st.tuples(st.integers(100, 20_000), st.integers(0, 60)), min_size=1, max_size=3
@@ -77,27 +64,90 @@ def test_a_proof_is_never_contradicted(goods: list[Goods], rules: list[Rule], co
             assert not any(pieces) or not short(basket, chosen, costs)
 
 
-@given(few_goods.filter(lambda goods: len(goods) < 3), rules_of(in_grids), st.sampled_from((0, 40)))
-def test_a_grid_prices_every_basket_as_the_quote_does(
-    goods: list[Goods], rules: list[Rule], floor_share: int
+@given(few_goods, rules_of(givings), costs, st.sampled_from((0, 1)))
+def test_a_proof_holds_where_a_rule_closes_later_layers(
+    goods: list[Goods], rules: list[Rule], costs: Costs, closing: int
 ) -> None:
-    goods = [replace(one, floor_fen=one.price_fen * floor_share // 100) for one in goods]
-    axes = np.meshgrid(*(np.arange(6) for _ in goods), indexing="ij")
-    pieces = [axis.ravel().astype(np.int64) for axis in axes]
-    sets = [tuple(in_turn(chosen)) for chosen in every_set(rules)]
-    assert can_be_done(rules, goods, 5, AS_IS)
+    """秒杀 and 拼团 shut off what comes after them, for their own products and when they count."""
+    assume(len(rules) > closing)
+    layers = frozenset({Layer.ITEM, Layer.SHOP})
+    rules[closing] = replace(rules[closing], layer=Layer.ORDER, closes=layers)
+    prices = {one.sku: one.price_fen for one in goods}
+    safe = [one for one in goods if certify(one, rules, costs, prices, AS_IS)]
+    assume(safe)
 
-    for priced in price_all(goods, pieces, sets, AS_IS):
-        for place in range(len(pieces[0])):
-            basket = [
-                replace(one, pieces=int(axis[place]))
-                for one, axis in zip(goods, pieces, strict=True)
-            ]
-            quoted = price(basket, priced.rules)
-            gifts = sum((one.cost_fen or 0) * one.pieces for one in quoted.presents)
-            assert priced.payable[place] == quoted.payable_fen
-            assert priced.received[place] == quoted.shop_fen
-            assert priced.gifts[place] == gifts
+    for pieces in combined(range(4), repeat=len(safe)):
+        basket = [replace(one, pieces=n) for one, n in zip(safe, pieces, strict=True)]
+        for chosen in every_set(rules):
+            assert not any(pieces) or not short(basket, chosen, costs)
+
+
+def test_a_flash_price_is_proved_without_the_rules_that_it_closes() -> None:
+    """40 % off by 秒杀 or 30 % by the shop's rule, never both; the product stands 50 %."""
+    flash = Rule("秒", "秒杀", PiecePrice(6_000), Layer.ORDER, closes=frozenset({Layer.SHOP}))
+    rules = [flash, Rule("店", "店铺折扣", RateOff(((0, 3_000),)), Layer.SHOP)]
+    prices = {"茶": 10_000}
+
+    proof = certify(Goods("茶", 1, 10_000, 5_000), rules, FREE, prices, AS_IS)
+
+    assert proof is not None
+    assert [rule.key for rule, _ in proof.parts] == ["秒"]
+
+
+@given(few_goods, odd_rules(), costs, policies)
+def test_no_order_is_worse_than_the_worst_that_is_shown(
+    goods: list[Goods], rules: list[Rule], costs: Costs, policy: Policy
+) -> None:
+    """Orders of one or two products, up to four pieces each, under all rules that they may have."""
+    products = [Product(one.sku, one.sku, one.price_fen, one.cost_fen) for one in goods]
+
+    verdicts = worst(products, rules, policy, costs, most_pieces=4)
+
+    for pieces in combined(range(5), repeat=len(goods)):
+        basket = [replace(one, pieces=n) for one, n in zip(goods, pieces, strict=True) if n]
+        own = [verdicts[one.sku] for one in basket]
+        proved = all(isinstance(verdict, Certificate) for verdict in own)
+        if not basket or not (proved or looked_at(basket, rules)):
+            continue
+        for chosen in may_have(basket, rules, policy):
+            left = margin(price(basket, chosen, policy), costs)
+            assert left is not None
+            assert all(holds(verdict, left, costs, proved=proved) for verdict in own)
+
+
+def looked_at(basket: Sequence[Goods], rules: Sequence[Rule]) -> bool:
+    """Whether it is one product, or two that share a rule."""
+    return len(basket) == 1 or (
+        len(basket) == 2 and any(all(map(rule.scope.covers, basket)) for rule in rules)
+    )
+
+
+def may_have(
+    basket: Sequence[Goods], rules: Sequence[Rule], policy: Policy
+) -> Iterator[tuple[Rule, ...]]:
+    """The sets of rules that an order may have, one by one."""
+    for rule in sorted((one for one in rules if one.exclusive), key=lambda one: -one.priority):
+        if price(basket, [rule], policy).steps:
+            yield (rule,)
+            if rule.automatic:
+                return
+    yield from every_set([one for one in rules if not one.exclusive])
+
+
+def holds(verdict: Verdict, left: Margin, costs: Costs, *, proved: bool) -> bool:
+    """Whether an order is no worse than a verdict says; a proof is about proved products alone."""
+    wanted = Fraction(costs.target_bp, 10_000)
+    if isinstance(verdict, LosingBasket):
+        shown = verdict.basket.margin
+        return shown.margin_fen < wanted * shown.paid_fen
+    if isinstance(verdict, Certificate):
+        return not proved or left.margin_fen >= wanted * left.paid_fen
+    shown = verdict.basket.margin
+    return (
+        left.margin_fen * 10**6 // left.paid_fen >= shown.margin_fen * 10**6 // shown.paid_fen
+        if left.paid_fen and shown.paid_fen
+        else left.margin_fen >= 0
+    )
 
 
 def tea(cost_fen: int | None = 6_000, **about: object) -> Product:
@@ -192,8 +242,84 @@ def test_a_product_that_neither_loses_nor_is_proved_says_what_was_tried() -> Non
     found = worst([tea()], rules, AS_IS, FREE, most_pieces=9)["茶"]
 
     assert isinstance(found, Unproven)
-    assert (found.with_others, found.most) == (0, 9)
+    assert (found.with_others, found.others, found.most) == (0, 0, 9)
     assert found.basket.margin.margin_fen == 1_000
+
+
+def test_a_set_of_three_products_is_looked_at_together() -> None:
+    """100 + 50 + 50 for 60 yuan: the set loses, which no two of them show."""
+    pot = Product("壶", "壶", 5_000, 1_500)
+    rules = [Rule("套", "茶席", SetForPrice({"茶": 1, "杯": 1, "壶": 1}, 6_000), Layer.ITEM)]
+
+    found = worst([tea(), CUP, pot], rules, AS_IS, FREE)["茶"]
+
+    assert isinstance(found, LosingBasket)
+    assert [goods.sku for goods in found.basket.quote.basket] == ["茶", "杯", "壶"]
+    assert found.basket.margin.margin_fen < 0
+
+
+def test_a_catalogue_may_be_looked_at_with_few_partners_the_lowest_margins_first() -> None:
+    """The cup has more margin than the pot: of the two only the pot is put beside the tea."""
+    pot = Product("壶", "壶", 5_000, 3_500)
+    rules = [spend("满1500减2", 150_000, 200), gift_rule(3_000)]
+
+    found = worst([tea(), CUP, pot], rules, AS_IS, FREE, most_pieces=5, most_partners=1)["茶"]
+
+    assert isinstance(found, Unproven)
+    assert (found.with_others, found.others) == (1, 2)
+    assert {goods.sku for goods in found.basket.quote.basket} == {"茶"}
+
+
+def test_an_automatic_rule_that_counts_alone_keeps_others_out() -> None:
+    """满90减45 would lose beside 9折, but 9折 lets no other count, and always counts."""
+    rules = [
+        Rule("折", "9折", RateOff(((0, 1_000),)), Layer.ITEM, exclusive=True),
+        spend("满90减45", 9_000, 4_500),
+    ]
+
+    alone = worst([tea()], rules, AS_IS, FREE)["茶"]
+    both = worst([tea()], [replace(one, exclusive=False) for one in rules], AS_IS, FREE)["茶"]
+
+    assert isinstance(alone, Unproven)
+    assert alone.basket.quote.payable_fen == 9_000
+    assert isinstance(both, LosingBasket)
+
+
+def test_a_gift_of_unknown_cost_leaves_a_product_without_a_verdict_unless_it_loses() -> None:
+    rules = [gift_rule(None)]
+
+    fine = worst([tea()], rules, AS_IS, FREE)
+    losing = worst([tea()], [*rules, spend("减", 0, 9_000)], AS_IS, FREE)
+
+    assert fine == {}
+    assert isinstance(losing["茶"], LosingBasket)
+
+
+def test_thirty_claimed_rules_are_proved_without_going_through_their_sets() -> None:
+    rules = [spend(f"{n}", 100_000, 100, automatic=False) for n in range(30)]
+
+    assert isinstance(worst([tea()], rules, AS_IS, FREE)["茶"], Certificate)
+
+
+def test_where_rules_combine_in_too_many_ways_the_verdict_says_that_not_all_were_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twelve claimed rules with thresholds in each other's way; only forty steps are gone."""
+    monkeypatch.setattr("planner.rules.promotions.basket_search.MOST_STEPS", 40)
+    rules = [
+        spend(f"{n}", 9_000 + 700 * n, 900 + n, repeat=n % 2 == 0, automatic=False)
+        for n in range(12)
+    ]
+
+    found = worst([tea(4_000)], rules, AS_IS, FREE, most_pieces=12)["茶"]
+
+    assert isinstance(found, Unproven)
+    assert not found.every_way
+
+
+def gift_rule(cost_fen: int | None) -> Rule:
+    gift = Gift(Present("杯垫", 1, cost_fen), threshold=1_000)
+    return Rule("赠", "赠杯垫", gift, Layer.SHOP)
 
 
 def test_a_product_without_a_cost_has_no_verdict() -> None:
@@ -203,8 +329,7 @@ def test_a_product_without_a_cost_has_no_verdict() -> None:
 @pytest.mark.parametrize("rule", [PieceOff(4_500), PieceOff(4_500, most=50)])
 def test_the_lowest_margin_is_the_same_in_a_grid_and_one_by_one(rule: PieceOff) -> None:
     """Every piece 45 off: 55 for a cost of 60, whatever the quantity."""
-    found = lowest(tea(), [Rule("直降", "直降", rule, Layer.ITEM)], AS_IS, FREE)
+    (found,) = lowest([tea()], [Rule("直降", "直降", rule, Layer.ITEM)], AS_IS, FREE).values()
 
-    assert found is not None
     assert found.margin.margin_bp == -910
     assert [goods.pieces for goods in found.quote.basket] == [1]

@@ -1,0 +1,1 @@
+"""The checks of the audit, a family a file: each takes the grounds and gives findings."""
