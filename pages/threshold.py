@@ -9,6 +9,7 @@ from planner.ui.threshold_fields import assumed
 from planner.ui.threshold_map import best, the_map, tried_all
 from planner.ui.threshold_orders import chosen_orders
 from planner.ui.threshold_pair import chosen_pair, the_pair
+from planner.ui.threshold_rule import make_it_a_rule
 
 ui.visitor().require(Right.SEE_COSTS)
 campaign = campaign_page(ui.say("Choose a threshold"))
@@ -24,4 +25,5 @@ if campaign is not None:
             pair = chosen_pair(orders, found)
             with picture:
                 the_map(found, pair)
-            the_pair(orders, pair, terms)
+            choice = the_pair(orders, pair, terms)
+            make_it_a_rule(campaign, choice, repeat=terms.repeat)

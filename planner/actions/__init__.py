@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.actions import (
+        audits,
         baselines,
         calendars,
         campaigns,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         history,
         links,
         live_prices,
+        mappings,
         moves,
         people,
         phases,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         sales,
         shops,
         sign_ins,
+        sources,
         targets,
         task_sheets,
         tasks,
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "audits",
     "baselines",
     "calendars",
     "campaigns",
@@ -50,6 +54,7 @@ __all__ = [
     "history",
     "links",
     "live_prices",
+    "mappings",
     "moves",
     "people",
     "phases",
@@ -60,6 +65,7 @@ __all__ = [
     "sales",
     "shops",
     "sign_ins",
+    "sources",
     "targets",
     "task_sheets",
     "tasks",

@@ -158,17 +158,18 @@ def _row(
     updated_at: datetime,
     import_id: int | None = None,
 ) -> SalesFigure:
-    row = SalesFigure(
+    return SalesFigure.at_once(
         shop_id=shop_id,
         day=span.day,
         hour=WHOLE_DAY if span.hour is None else span.hour,
         channel=span.channel,
         source=source,
+        partial=span.partial,
         covers_to=covers_to,
         updated_at=updated_at,
+        import_id=import_id,
+        **{name: getattr(span.figures, name) for name in FIGURE_NAMES},
     )
-    _set(row, span, covers_to, updated_at, import_id)
-    return row
 
 
 def _set(

@@ -23,7 +23,8 @@ _ROW = 26
 
 
 def gains(rows: pd.DataFrame, labels: Labels) -> alt.LayerChart:
-    """A cell for each threshold with each discount, coloured by what it gains.
+    """A cell for each threshold with each discount, the bluer the more it gains, the redder the
+    more it loses.
 
     Columns of ``rows``: ``threshold_fen``, ``off_fen``, ``gain_fen``, ``mark`` (written in the
     cell), ``chosen``, and as the reader reads them ``threshold``, ``off``, ``gain``, ``pays_from``,
@@ -32,7 +33,7 @@ def gains(rows: pd.DataFrame, labels: Labels) -> alt.LayerChart:
     ordered = rows.sort_values(["threshold_fen", "off_fen"])
     thresholds = list(dict.fromkeys(ordered["threshold"]))
     discounts = list(dict.fromkeys(rows.sort_values("off_fen", ascending=False)["off"]))
-    drawn = ordered.assign(yuan=ordered["gain_fen"] / 100).drop(
+    drawn = ordered.assign(tone=_tones(ordered["gain_fen"])).drop(
         columns=["threshold_fen", "off_fen", "gain_fen"]
     )
     base = alt.Chart(drawn).encode(
@@ -42,12 +43,7 @@ def gains(rows: pd.DataFrame, labels: Labels) -> alt.LayerChart:
             title=labels["threshold"],
             axis=alt.Axis(labelAngle=0, labelOverlap="greedy", titleFontWeight="normal"),
         ),
-        y=alt.Y(
-            "off:O",
-            sort=discounts,
-            title=labels["off"],
-            axis=alt.Axis(titleFontWeight="normal"),
-        ),
+        y=alt.Y("off:O", sort=discounts, title=None),
         tooltip=[
             alt.Tooltip(f"{name}:N", title=labels[name])
             for name in ("threshold", "off", "gain", "pays_from", "already")
@@ -55,14 +51,9 @@ def gains(rows: pd.DataFrame, labels: Labels) -> alt.LayerChart:
     )
     cells = base.mark_rect(stroke="white", strokeWidth=1, cornerRadius=2).encode(
         color=alt.Color(
-            "yuan:Q",
-            scale=alt.Scale(range=[_LOSS, _EVEN, _GAIN], domainMid=0, interpolate="lab"),
-            legend=alt.Legend(
-                gradientLength=180,
-                labelExpr=house.amount_expression("datum.value", labels["language"]),
-                title=labels["gain"],
-                titleFontWeight="normal",
-            ),
+            "tone:Q",
+            scale=alt.Scale(range=[_LOSS, _EVEN, _GAIN], domain=[-1, 0, 1], interpolate="lab"),
+            legend=None,
         )
     )
     marks = base.mark_text(fontSize=11, color=_INK).encode(text="mark:N")
@@ -71,3 +62,9 @@ def gains(rows: pd.DataFrame, labels: Labels) -> alt.LayerChart:
     )
     height = _ROW * max(len(discounts), 4)
     return house.finish([cells, marks, chosen], labels, [str(labels["best"])], height=height)
+
+
+def _tones(gains: pd.Series) -> pd.Series:
+    """Gains from 0 to 1 and losses from 0 to -1, each by its own largest, small ones lifted."""
+    most, least = max(gains.max(), 1), min(gains.min(), -1)
+    return gains.map(lambda fen: (fen / most) ** 0.5 if fen >= 0 else -((fen / least) ** 0.5))

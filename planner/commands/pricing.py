@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from planner.commands.telling import Json, read_file, tell, tell_json, told
-from planner.files import basket_answers, basket_files
+from planner.files import basket_answers, basket_audits, basket_files
 from planner.rules.promotions import quote as quote_basket
+from planner.rules.promotions.findings import CODE_NAMES, Level
 from planner.words import Fen, Sentence
 
 
 def quote(file: Path, as_json: Json = False) -> None:
-    """Price the basket of a JSON file under its rules, step by step; amounts in it are fen."""
+    """Price the basket of a JSON file under its rules, and audit them; amounts in it are fen."""
     with told(as_json=as_json):
         asked = basket_files.read(read_file(file))
         if as_json:
@@ -33,3 +34,14 @@ def quote(file: Path, as_json: Json = False) -> None:
         if quoted.freight_fen:
             tell(Sentence("+ {fee}  freight", fee=Fen(quoted.freight_fen)))
         tell(Sentence("To pay: {amount}", amount=Fen(quoted.payable_fen)))
+        for _, finding in basket_audits.found_in(asked):
+            name = CODE_NAMES[finding.code]
+            if finding.level is not Level.NOT_CHECKED:
+                tell(
+                    Sentence(
+                        "! {level} {name}: {said}",
+                        level=finding.level,
+                        name=name,
+                        said=finding.said,
+                    )
+                )

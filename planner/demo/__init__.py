@@ -21,8 +21,8 @@ def build(desk: Desk, language: str) -> None:
     lead = open_house(desk, language, opened_at)
     try:
         cast = hire(desk, language, lead, opened_at)
-        last_year.happen(desk, cast, before, language)
-        this_year.happen(desk, cast, calendar, language)
+        last = last_year.happen(desk, cast, before, language)
+        this_year.happen(desk, cast, calendar, language, last)
         remember_visits(desk, cast, calendar)
     except BaseException:
         desk.erase()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from planner.actions import tasks
-from planner.demo import openings
+from planner.demo import openings, products, promotions
 from planner.demo.calendar import Calendar
 from planner.demo.cast import Cast
 from planner.demo.intake import days_of_the_sale
@@ -20,13 +20,20 @@ TARGET_FEN = 620_000_000
 _REVIEWING = timedelta(hours=2)
 
 
-def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str) -> None:
+def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str) -> Sale:
     """Plan last year's sale with the tasks that even a small shop has, and do all of them."""
     layout = lay_out(shipped()["double11"], calendar.sale_day, language)
     layout = replace(layout, tasks=tuple(task for task in layout.tasks if task.core))
     sale = plan_sale(desk, cast, calendar, language, layout, TARGET_FEN)
-    story = (*_work(sale), *days_of_the_sale(sale), *openings.openings(sale, desk.now()))
+    story = (
+        *_work(sale),
+        *days_of_the_sale(sale),
+        *openings.openings(sale, desk.now()),
+        *products.brought_in(sale, 35),
+        *promotions.written(sale),
+    )
     live(desk, story)
+    return sale
 
 
 def _work(sale: Sale) -> Iterator[Moment]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from planner.actions import evidence, plans, task_sheets, tasks
-from planner.demo import openings, targets
+from planner.demo import openings, products, promotions, signing, targets
 from planner.demo.calendar import Calendar
 from planner.demo.cast import Cast
 from planner.demo.intake import orders_up_to_now
@@ -63,8 +63,8 @@ _REVIEWING = timedelta(hours=2)
 _SENT_BACK = timedelta(hours=22)
 
 
-def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str) -> None:
-    """Plan this year's sale and work on it up to now."""
+def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str, last: Sale) -> None:
+    """Plan this year's sale after the ``last`` one and work on it up to now."""
     layout = lay_out(shipped()["double11"], calendar.sale_day, language)
     sale = plan_sale(desk, cast, calendar, language, layout, TARGET_FEN)
     live(
@@ -77,6 +77,10 @@ def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str) -> None:
             *_under_way(desk, sale),
             *_for_review(desk, sale),
             *_today(sale),
+            *products.brought_in(sale, 35, last),
+            *promotions.written(sale),
+            *promotions.encore(sale),
+            *signing.dearer(sale),
             *openings.openings(sale, desk.now()),
             *orders_up_to_now(sale),
             *targets.splitting(sale),

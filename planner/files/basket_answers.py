@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planner.files.basket_audits import audited
 from planner.files.basket_fields import Fields
 from planner.files.basket_files import BasketFile
 from planner.rules.money import apportion
@@ -16,7 +17,7 @@ from planner.rules.promotions.solving import piece_off_for, signup_price
 
 
 def answer(file: BasketFile) -> dict[str, Any]:
-    """The quote of a basket file, its steps and what else the file asks; amounts are fen.
+    """The quote of a basket file, its steps, its audit and what else it asks; amounts are fen.
 
     Lists have one value for every line of the basket, ``steps`` one for every rule that counted.
     """
@@ -56,7 +57,7 @@ def answer(file: BasketFile) -> dict[str, Any]:
         told["points"] = file.points_won(quoted)
     if file.returned:
         told["refund"] = refund(quoted, file.returned)
-    return told | _presale(quoted) | _asked(file, quoted)
+    return told | _presale(quoted) | _asked(file, quoted) | audited(file)
 
 
 def _after_layers(quoted: Quote) -> list[int]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from planner.files.basket_fields import Fields
-from planner.files.basket_rules import freed_by, is_rule, points_of, rule_of
+from planner.files.basket_rules import freed_by, is_rule, points_of, rule_of, typed_of
 from planner.rules.promotions.baskets import MOST_PIECES, Goods
 from planner.rules.promotions.lines import Pick
 from planner.rules.promotions.quotes import Quote
@@ -36,7 +36,8 @@ class BasketFile:
 
     ``others`` are the entries of ``rules`` that are no rules of a price but questions or limits,
     as they stand in the file; ``returned`` is how many pieces of which product go back, ``points``
-    which points a reached threshold of a rule wins, by the rule's key.
+    which points a reached threshold of a rule wins, by the rule's key. ``lines`` are the lines of
+    the basket as they stand, ``typed`` the rates that were written without a unit, by the same key.
     """
 
     basket: tuple[Goods, ...]
@@ -45,6 +46,8 @@ class BasketFile:
     others: tuple[Fields, ...] = ()
     returned: Mapping[str, int] = field(default_factory=dict)
     points: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    lines: tuple[Fields, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     def points_won(self, quoted: Quote) -> list[int]:
         """The points that each line wins, by what it costs before any rule."""
@@ -88,6 +91,7 @@ def basket_of(told: Mapping[str, Any]) -> BasketFile:
     goods = tuple(replace(_goods(line), weight_grams=grams) for line in lines)
     rules: list[Rule] = []
     points: dict[str, tuple[tuple[int, int], ...]] = {}
+    typed: dict[str, str] = {}
     layer = Layer.ITEM
     for number, entry in enumerate(entries, start=1):
         if not is_rule(entry):
@@ -96,13 +100,14 @@ def basket_of(told: Mapping[str, Any]) -> BasketFile:
         layer = layer if rule.layer in (Layer.ORDER, Layer.FREIGHT) else rule.layer
         rules += [rule, *freed_by(entry, rule)]
         points |= points_of(entry, rule)
+        typed[rule.key] = typed_of(entry)
     returned = Fields("returned", file.told.get("returned") or {})
     policy: dict[str, Any] = {}
     for tag in file.texts("tags"):
         policy |= _TAGS.get(tag, {})
     others = tuple(entry for entry in entries if not is_rule(entry))
     back = {sku: returned.number(sku) for sku in returned.told}
-    return BasketFile(goods, tuple(rules), Policy(**policy), others, back, points)
+    return BasketFile(goods, tuple(rules), Policy(**policy), others, back, points, lines, typed)
 
 
 def _goods(line: Fields) -> Goods:

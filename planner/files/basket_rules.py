@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from planner.files.basket_fields import Fields
 from planner.files.basket_gives import GIVES, scope_of
@@ -48,6 +49,8 @@ _ROUNDINGS = {
     "up_to_whole_yuan": OFF_UP_TO_WHOLE_YUAN,
 }
 _SHARES = {"merchant": WHOLE_BP, "platform": 0, "bank": 0, "buyer": WHOLE_BP}
+# Fewer percent are never 折: nobody sells at a tenth.
+_LEAST_ZHE = 10
 _WHEN = re.compile(r"order\s*>=\s*(\d{1,12})(?: before discounts)?")
 
 # Entries that ask about a price or limit it, rather than change it.
@@ -117,6 +120,14 @@ def points_of(entry: Fields, rule: Rule) -> dict[str, tuple[tuple[int, int], ...
         return {}
     tiers = zip(entry.pairs("tiers"), entry.numbers("points"), strict=False)
     return {rule.key: tuple((threshold, points) for (threshold, _), points in tiers)}
+
+
+def typed_of(entry: Fields) -> str:
+    """A rate as it was typed where it could be 折 or percent off; "" where it has none."""
+    if entry.has("zhe"):
+        return entry.text("zhe")
+    typed = entry.told.get("percent")
+    return str(typed) if isinstance(typed, int | Decimal) and typed >= _LEAST_ZHE else ""
 
 
 def _needs(entry: Fields, kind: str) -> Needs:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.reports import (
+        audits,
         baskets,
         broken_links,
         buyers,
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
         critical_chain,
         curves,
         entrance,
+        exports,
         forecasts,
         gates,
         history,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         products,
         promotions,
         risks,
+        safety,
         sale_places,
         sales,
         schedules,
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "audits",
     "baskets",
     "broken_links",
     "buyers",
@@ -58,6 +62,7 @@ __all__ = [
     "critical_chain",
     "curves",
     "entrance",
+    "exports",
     "forecasts",
     "gates",
     "history",
@@ -73,6 +78,7 @@ __all__ = [
     "products",
     "promotions",
     "risks",
+    "safety",
     "sale_places",
     "sales",
     "schedules",

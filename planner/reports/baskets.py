@@ -9,48 +9,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import pandas as pd
 from sqlmodel import Session
 
+from planner.reports.basket_frames import PricedBasket, priced, without_cost_of
 from planner.reports.reading import reads
 from planner.rules.people import Actor, Right
 from planner.rules.promotions.baskets import Goods
-from planner.rules.promotions.margins import Costs, Margin, margin
+from planner.rules.promotions.margins import margin
 from planner.rules.promotions.plans import SalePlan
 from planner.rules.promotions.quotes import Quote
 from planner.rules.promotions.quoting import price
 from planner.rules.promotions.quoting import quote as quote_basket
 from planner.rules.promotions.returns import Return, give_back, margin_after
-from planner.rules.promotions.ruleset import Layer, Rule
+from planner.rules.promotions.ruleset import Rule
 from planner.rules.promotions.stacking import every_set
 from planner.tables.campaigns import Campaign
 from planner.tables.promotion_plans import load_sale_plan
-from planner.words import Refusal, Sentence
+from planner.words import Refusal
 
 Pieces = tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True)
-class PricedBasket:
-    """The sum of a basket under some rules, in fen.
-
-    A row of ``steps`` is a rule that counted: rule, layer, claimed, group, before_fen, base_fen,
-    how (Sentence), off_fen, after_fen, shop_bp. A row of ``lines`` is a product: sku, name, pieces,
-    list_fen, off_fen, paid_fen, piece_fen (what a piece gets back at least). A row of
-    ``skipped`` is a rule that did not count: rule, claimed, why (Sentence). A row of ``presents``
-    is a gift: sku, pieces. ``margin`` is None where it is not known, or not for the reader.
-    """
-
-    list_fen: int
-    paid_fen: int
-    freight_fen: int
-    shop_fen: int
-    freight_free: Sentence | None
-    steps: pd.DataFrame
-    lines: pd.DataFrame
-    skipped: pd.DataFrame
-    presents: pd.DataFrame
-    margin: Margin | None
 
 
 @dataclass(frozen=True)
@@ -110,9 +87,9 @@ def tried(
     worst = _worst(basket, rules, plan) if sees_costs else None
     costs = plan.costs if sees_costs else None
     return TriedBasket(
-        likely=_priced(likely, costs, names, claimed),
-        worst=None if worst is None else _priced(worst, costs, names, ()),
-        without_cost=_without_cost(basket, likely, worst, names) if sees_costs else (),
+        likely=priced(likely, costs, names, claimed),
+        worst=None if worst is None else priced(worst, costs, names, ()),
+        without_cost=without_cost_of(basket, likely, worst, names) if sees_costs else (),
         target_bp=plan.costs.target_bp if sees_costs else None,
         claimable=tuple((rule.key, rule.name) for rule in rules if not rule.automatic),
     )
@@ -180,91 +157,3 @@ def _worst(basket: tuple[Goods, ...], rules: Sequence[Rule], plan: SalePlan) -> 
 
     ways: list[Quote] = [price(basket, chosen, plan.policy) for chosen in every_set(rules)]
     return min(ways, key=left)
-
-
-def _priced(
-    quoted: Quote, costs: Costs | None, names: dict[str, str], rules: Sequence[Rule]
-) -> PricedBasket:
-    return PricedBasket(
-        list_fen=quoted.list_fen,
-        paid_fen=quoted.payable_fen,
-        freight_fen=quoted.freight_fen,
-        shop_fen=quoted.shop_fen,
-        freight_free=quoted.freight_free,
-        steps=_steps(quoted),
-        lines=_lines(quoted, names),
-        skipped=_skipped(quoted, rules),
-        presents=pd.DataFrame(
-            [(one.sku, one.pieces) for one in quoted.presents], columns=["sku", "pieces"]
-        ),
-        margin=None if costs is None else margin(quoted, costs),
-    )
-
-
-def _steps(quoted: Quote) -> pd.DataFrame:
-    columns = [
-        *("rule", "layer", "claimed", "group", "before_fen", "base_fen", "how", "off_fen"),
-        *("after_fen", "shop_bp"),
-    ]
-    rows = [
-        (
-            step.rule.name,
-            step.rule.layer,
-            not step.rule.automatic,
-            step.rule.group,
-            step.before_fen,
-            step.base_fen,
-            step.how,
-            step.off_fen,
-            step.before_fen - step.off_fen,
-            step.rule.shop_bp,
-        )
-        for step in quoted.steps
-    ]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
-
-
-def _lines(quoted: Quote, names: dict[str, str]) -> pd.DataFrame:
-    columns = ["sku", "name", "pieces", "list_fen", "off_fen", "paid_fen", "piece_fen"]
-    rows = [
-        (
-            goods.sku,
-            names[goods.sku],
-            goods.pieces,
-            goods.amount_fen,
-            off,
-            paid,
-            paid // goods.pieces,
-        )
-        for goods, off, paid in zip(quoted.basket, quoted.lines_off, quoted.lines_paid, strict=True)
-        if goods.pieces
-    ]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
-
-
-def _skipped(quoted: Quote, rules: Sequence[Rule]) -> pd.DataFrame:
-    """The rules that were tried in vain, and those that the customer did better without."""
-    rows = [(one.rule.name, not one.rule.automatic, one.why) for one in quoted.skipped]
-    told = {step.rule.key for step in quoted.steps} | {one.rule.key for one in quoted.skipped}
-    taken = {step.rule.group for step in quoted.steps if step.rule.group}
-    for rule in rules:
-        if rule.key in told or (rule.layer is Layer.FREIGHT and quoted.freight_free is not None):
-            continue
-        if rule.layer is Layer.FREIGHT:
-            why = Sentence("the threshold for free freight is not reached")
-        elif rule.group in taken:
-            why = Sentence("only one of its group counts, and another one takes more off")
-        else:
-            why = Sentence("the order would not get cheaper with it")
-        rows.append((rule.name, not rule.automatic, why))
-    return pd.DataFrame(rows, columns=["rule", "claimed", "why"], dtype=object)
-
-
-def _without_cost(
-    basket: tuple[Goods, ...], likely: Quote, worst: Quote | None, names: dict[str, str]
-) -> tuple[str, ...]:
-    """The products and gifts whose cost nobody has said."""
-    gifts = [*likely.presents, *(worst.presents if worst else ())]
-    found = [names[goods.sku] for goods in basket if goods.pieces and goods.cost_fen is None]
-    found += [gift.sku for gift in gifts if gift.cost_fen is None]
-    return tuple(dict.fromkeys(found))

@@ -20,6 +20,7 @@ from planner.tables import campaigns as rows
 from planner.tables.loading import load_milestones, load_phases
 from planner.tables.people import Team
 from planner.tables.reading import rows_at_once
+from planner.tables.rules_sign_offs import rules_signed
 from planner.tables.tasks import Task
 from planner.words import Refusal
 
@@ -197,14 +198,16 @@ def card(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int) 
     )
 
 
-@reads("tasks", "campaigns", "people")
+@reads("tasks", "campaigns", "people", "promotions", "products")
 def readiness(
     session: Session, /, *, actor: Actor, now: datetime, campaign_id: int
 ) -> pd.DataFrame:
     """One row is a phase × team of a campaign with tasks: phase_id, phase, opens_at, team_id,
-    team, team_key, done, total, must_done, must_total, late, stuck, unclaimed, ready_bp.
+    team, team_key, done, total, must_done, must_total, late, stuck, unclaimed, ready_bp, rules.
 
     ``late``, ``stuck`` and ``unclaimed`` count open tasks; ``ready_bp`` is done over total.
+    ``rules`` says how far the phase's promotion rules, a must-have of no team, are signed for; None
+    where it has none.
     """
     actor.require(Right.SEE_PLAN)
     connection = session.connection()
@@ -216,6 +219,11 @@ def readiness(
         Readiness(done, total, 0, 0).share_bp
         for done, total in zip(frame["done"], frame["total"], strict=True)
     ]
+    signed = {
+        int(phase_id): rules_signed(session, session.get_one(rows.Phase, int(phase_id)))
+        for phase_id in frame["phase_id"].unique()
+    }
+    frame["rules"] = pd.Series([signed[phase_id] for phase_id in frame["phase_id"]], dtype=object)
     return frame
 
 

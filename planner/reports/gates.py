@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from planner.reports.reading import reads
 from planner.reports.task_rows import TASKS, as_frame, task_rows
 from planner.rules.clock import today_in, wall_clock
-from planner.rules.gates import Gate
+from planner.rules.gates import Gate, RulesSigned
 from planner.rules.people import Actor, Right
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.gates import SignOff, Waiver
@@ -49,18 +49,21 @@ class PhaseGate:
     A row of ``must_haves`` is a task: columns as in ``TaskRow``, then ``proofs`` (of ``Proof``),
     ``ready``, ``waived_by``, ``waived_at``, ``waiver`` (the reason, "" where there is none). A row
     of ``teams`` is a team with a task in it: team_id, team, team_key, colour, signed_by, signed_at
-    (None where it has not signed), note, holds. ``missing`` says what keeps the phase from opening.
+    (None where it has not signed), note, holds. ``rules`` says how far its
+    promotion rules are signed for, None where it has none, and ``missing`` what keeps the phase
+    from opening.
     """
 
     phase_id: int
     must_haves: pd.DataFrame
     teams: pd.DataFrame
+    rules: RulesSigned | None
     missing: tuple[Sentence, ...]
     passed_at: datetime | None
     passed_by: str | None
 
 
-@reads("tasks", "campaigns", "gates")
+@reads("tasks", "campaigns", "gates", "promotions", "products")
 def gates(
     session: Session,
     /,
@@ -80,7 +83,7 @@ def gates(
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-@reads("tasks", "campaigns", "gates", "people")
+@reads("tasks", "campaigns", "gates", "promotions", "products", "people")
 def gate(session: Session, /, *, actor: Actor, now: datetime, phase_id: int) -> PhaseGate:
     """A phase's must-haves, sign-offs and what is missing; a Refusal if the phase is gone."""
     actor.require(Right.SEE_PLAN)
@@ -93,6 +96,7 @@ def gate(session: Session, /, *, actor: Actor, now: datetime, phase_id: int) -> 
         phase_id=phase_id,
         must_haves=_must_haves(session, now, phase, found),
         teams=_teams(session, phase, found),
+        rules=found.rules,
         missing=found.missing,
         passed_at=phase.passed_at,
         passed_by=None if passed_by is None else passed_by.name,

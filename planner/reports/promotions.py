@@ -52,7 +52,7 @@ class CostCard:
     checked_on: date | None
 
 
-@reads("promotions", "campaigns", "shops", "tasks")
+@reads("promotions", "campaigns", "shops", "tasks", "products")
 def listing(
     session: Session,
     /,
@@ -77,13 +77,14 @@ def listing(
     phases = _phases(session, campaign_id)
     shops = {shop.id: shop.name for shop in session.exec(select(Shop))}
     tasks = _tasks(session, campaign_id)
+    names = _product_names(session, campaign_id)
     records = [
         (
             row.id,
             row.name,
             row.preset,
             Layer(row.layer),
-            terms(read_gives(row.gives)),
+            terms(read_gives(row.gives), names),
             covers(read_scope(row.scope)),
             tuple(phase.id for phase in phases.get(row.id, ())),
             tuple(phase.name for phase in phases.get(row.id, ())),
@@ -199,6 +200,17 @@ def _phases(session: Session, campaign_id: int) -> dict[int, list[Phase]]:
     ):
         found.setdefault(promotion_id, []).append(phase)
     return found
+
+
+def _product_names(session: Session, campaign_id: int) -> dict[str, str]:
+    """What products are called, by code."""
+    return dict(
+        session.exec(
+            select(Product.sku, Product.name).where(
+                Product.campaign_id == campaign_id, col(Product.removed_at).is_(None)
+            )
+        ).all()
+    )
 
 
 def _tasks(session: Session, campaign_id: int) -> dict[int, tuple[int, int]]:

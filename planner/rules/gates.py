@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from planner.words import Sentence
 
@@ -34,18 +35,39 @@ class MustHave:
         return self.waived or (self.done_at is not None and self.done_at <= then)
 
 
+class RulesSigned(StrEnum):
+    """How far a phase's promotion rules are signed for."""
+
+    NOT_YET = "not_yet"
+    STALE = "stale"
+    HOLDS = "holds"
+
+
+RULES_SIGNED: dict[RulesSigned, Sentence] = {
+    RulesSigned.NOT_YET: Sentence("Not signed off"),
+    RulesSigned.STALE: Sentence("Changed since the sign-off"),
+    RulesSigned.HOLDS: Sentence("Signed off"),
+}
+_RULES_MISSING: dict[RulesSigned, Sentence] = {
+    RulesSigned.NOT_YET: Sentence("the promotion rules are not signed off"),
+    RulesSigned.STALE: Sentence("the promotion rules have changed since they were signed off"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a phase needs before it opens: must-haves, and the teams that work for it.
+    """What a phase needs before it opens: must-haves, the teams that work for it, and its rules.
 
-    ``signed`` says when teams said that their part is ready. A sign-off holds as long as all
-    must-haves of its team are waived, or still done as they were then: who reopens or adds one
-    takes it back, and finishing that one asks for a new one.
+    ``rules`` is None where the phase has no promotions. ``signed`` says when teams said that their
+    part is ready. A sign-off holds as long as all must-haves of its team are waived, or still done
+    as they were then: who reopens or adds one takes it back, and finishing that one asks for a new
+    one.
     """
 
     must_haves: Sequence[MustHave]
     teams: frozenset[int]
     signed: Mapping[int, datetime]
+    rules: RulesSigned | None = None
 
     @property
     def holding(self) -> frozenset[int]:
@@ -86,6 +108,8 @@ class Gate:
                     n=len(self.unsigned),
                 )
             )
+        if self.rules is not None and self.rules in _RULES_MISSING:
+            found.append(_RULES_MISSING[self.rules])
         return tuple(found)
 
     @property

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from operator import attrgetter
 
 from planner.rules.figures import ADDED, FIGURE_NAMES, Figures, SalesFile, Source, Span
 
-_ADDED = attrgetter(*ADDED)
+_ADDED, _EVERY = attrgetter(*ADDED), attrgetter(*FIGURE_NAMES)
 _NOT_AT_ALL = timedelta(0)
 _WHOLLY = timedelta.max
 
@@ -154,7 +154,7 @@ def digest(
     parts = (
         (shop_id, str(file.source), file.covers_from, file.covers_to, file.rows_read),
         tuple(_plain(span) for span in comparison.new),
-        tuple((_plain(one.span), astuple(one.before)) for one in comparison.changed),
+        tuple((_plain(one.span), *_known(one.before)) for one in comparison.changed),
         (comparison.unchanged, comparison.fuller, len(file.skipped)),
         tuple(sorted((str(source), days) for source, days in others.items())),
     )
@@ -178,10 +178,11 @@ def _filled(span: Span, before: Known) -> Span:
 
 
 def _plain(span: Span) -> tuple[object, ...]:
-    return tuple(
-        astuple(span.figures) if field.name == "figures" else getattr(span, field.name)
-        for field in fields(span)
-    )
+    return span.day, span.hour, _EVERY(span.figures), span.channel, span.partial
+
+
+def _known(before: Known) -> tuple[object, ...]:
+    return _EVERY(before.figures), before.partial, before.reach
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

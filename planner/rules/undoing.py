@@ -17,6 +17,8 @@ _RIGHTS: dict[str, Right] = {
     "gates.sign_off": Right.DO_TEAM_TASKS,
     "gates.take_back": Right.DO_TEAM_TASKS,
     "audits": Right.SIGN_OFF,
+    "audits.accept": Right.PLAN,
+    "audits.withdraw": Right.PLAN,
     "promotions.set_costs": Right.SEE_COSTS,
 }
 

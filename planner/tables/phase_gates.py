@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from planner.rules.gates import Gate, MustHave
 from planner.tables.campaigns import Phase
 from planner.tables.gates import SignOff, Waiver
+from planner.tables.rules_sign_offs import rules_signed
 from planner.tables.tasks import Evidence, Task
 
 
@@ -42,4 +43,5 @@ def load_gate(session: Session, phase: Phase) -> Gate:
             row.team_id: row.signed_at
             for row in session.exec(select(SignOff).where(SignOff.phase_id == phase.id))
         },
+        rules=rules_signed(session, phase),
     )

@@ -30,19 +30,11 @@ def load_sale_plan(session: Session, campaign: Campaign, shop_id: int, now: date
 
     ``now`` is the aware moment of looking.
     """
-    phases = tuple(
-        phase
-        for phase in load_phases(session, campaign.id)
-        if not phase.shops or shop_id in phase.shops
-    )
     live = load_live(session, campaign, shop_id)
-    costs, limits = load_setting(session, campaign.id)
-    return SalePlan(
-        products=tuple(_products(session, campaign.id, shop_id, live)),
-        rules=tuple(_rules(session, campaign.id, shop_id, phases)),
-        phases=phases,
-        costs=costs,
-        limits=limits,
+    plan = _priced(session, campaign.id, shop_id)
+    return replace(
+        plan,
+        products=tuple(_with_lines(plan.products, live)),
         now=wall_clock(now, campaign.time_zone),
         sale_day=campaign.sale_day,
         live=live,
@@ -62,11 +54,10 @@ def shops_of(session: Session, campaign_id: int) -> list[int]:
     )
 
 
-def rules_fingerprint(session: Session, campaign: Campaign, phase_id: int, now: datetime) -> str:
+def rules_fingerprint(session: Session, campaign: Campaign, phase_id: int) -> str:
     """What all that decides a phase's prices and margins is known by, in all its shops."""
     plans_of_shops = [
-        load_sale_plan(session, campaign, shop_id, now)
-        for shop_id in shops_of(session, campaign.id)
+        _priced(session, campaign.id, shop_id) for shop_id in shops_of(session, campaign.id)
     ]
     return fingerprint(plans_of_shops, phase_id)
 
@@ -84,17 +75,34 @@ def has_rules(session: Session, phase_id: int) -> bool:
     )
 
 
-def _products(
-    session: Session, campaign_id: int, shop_id: int, live: Sequence[plans.LivePrice]
+def _priced(session: Session, campaign_id: int, shop_id: int) -> SalePlan:
+    """What decides the prices and margins of a shop, and no more: gates ask for it often."""
+    phases = tuple(
+        phase
+        for phase in load_phases(session, campaign_id)
+        if not phase.shops or shop_id in phase.shops
+    )
+    costs, limits = load_setting(session, campaign_id)
+    return SalePlan(
+        products=tuple(product_of(row) for row in product_rows(session, campaign_id, shop_id)),
+        rules=tuple(_rules(session, campaign_id, shop_id, phases)),
+        phases=phases,
+        costs=costs,
+        limits=limits,
+    )
+
+
+def _with_lines(
+    products: Iterable[plans.Product], live: Sequence[plans.LivePrice]
 ) -> Iterable[plans.Product]:
     lines = {
         one.sku_id or one.item_id: one
         for one in sorted(live, key=lambda one: one.read_at)
         if any(getattr(one, name) is not None for name in _LINES)
     }
-    for row in product_rows(session, campaign_id, shop_id):
-        asked = lines.get(row.sku_id or row.item_id) if row.sku_id or row.item_id else None
-        product = product_of(row)
+    for product in products:
+        number = product.sku_id or product.item_id
+        asked = lines.get(number) if number else None
         yield product if asked is None else _under_lines(product, asked)
 
 

@@ -9,14 +9,13 @@ import streamlit as st
 
 from planner import reports
 from planner.reports.campaigns import CampaignCard
-from planner.rules.campaigns import next_phase_to_open
+from planner.rules.campaigns import next_phase_to_open, phase_at
 from planner.rules.people import Right
 from planner.ui.asking import read
 from planner.ui.people import shops
 from planner.ui.places import link_to
-from planner.ui.saying import say, voice
+from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import visitor
-from planner.words import Fen
 
 _CHOSEN, _PIECES = "basket-products", "basket-pieces"
 _MOST_PIECES = 1_000
@@ -32,7 +31,7 @@ def chosen_basket(campaign: CampaignCard) -> dict[str, Any] | None:
     st.caption(say("Put products into a basket: the sum is worked out as the platform does it."))
     with st.grid(2, min_column_width=260):
         shop_id = _chosen_shop(campaign)
-        phase_id = _chosen_phase(campaign)
+        phase_id = _chosen_phase(campaign, shop_id)
     sold = goods[goods["shop_id"] == shop_id]
     if sold.empty:
         st.info(say("This shop has no products in the campaign yet."), icon=":material/info:")
@@ -72,16 +71,16 @@ def _chosen_shop(campaign: CampaignCard) -> int:
     return chosen
 
 
-def _chosen_phase(campaign: CampaignCard) -> int:
-    names = {phase.key: phase.name for phase in campaign.phases}
-    selling = [phase for phase in campaign.phases if phase.kind == "burst"] or campaign.phases
-    first = next_phase_to_open(tuple(selling), campaign.now) or selling[0]
+def _chosen_phase(campaign: CampaignCard, shop_id: int) -> int:
+    phases = [phase for phase in campaign.phases if not phase.shops or shop_id in phase.shops]
+    names = {phase.key: phase.name for phase in phases}
+    first = phase_at(phases, campaign.now) or next_phase_to_open(phases, campaign.now) or phases[-1]
     chosen: int = st.selectbox(
         say("Phase"),
         list(names),
         index=list(names).index(first.key),
         format_func=lambda phase_id: names[phase_id],
-        key=f"basket-phase-{campaign.id}",
+        key=f"basket-phase-{campaign.id}-{shop_id}",
         persist_state="session",
     )
     return chosen
@@ -106,7 +105,7 @@ def _chosen_pieces(sold: pd.DataFrame, shop_id: int) -> tuple[tuple[str, int], .
             key = f"{_PIECES}-{shop_id}-{sku}"
             st.session_state.setdefault(key, 1)
             count = st.number_input(
-                say("{product}, {price} a piece", product=names[sku], price=Fen(prices[sku])),
+                plain(f"{names[sku]} · {voice().money(prices[sku])}"),
                 min_value=0,
                 max_value=_MOST_PIECES,
                 step=1,

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from planner.charts import baskets as charts
-from planner.reports.baskets import PricedBasket
+from planner.reports.basket_frames import PricedBasket
 from planner.ui.replaying import drawn_once
 from planner.ui.saying import voice
 from planner.ui.sending import as_spec
 
 
-def waterfall(priced: PricedBasket, key: str) -> None:
+def waterfall(priced: PricedBasket) -> None:
     """The bars, in the reader's language."""
     labels = {name: voice().say(sentence) for name, sentence in charts.WORDS.items()}
     labels["language"] = voice().language
@@ -21,7 +21,7 @@ def waterfall(priced: PricedBasket, key: str) -> None:
     def send() -> None:
         st.vega_lite_chart(spec=spec, width="stretch", key=f"basket-{digest}")
 
-    drawn_once(f"basket {digest} {key}", send)
+    drawn_once(f"basket {digest}", send)
 
 
 def _bars(priced: PricedBasket) -> pd.DataFrame:

@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from planner import reports
-from planner.reports.baskets import PricedBasket, TriedBasket
+from planner.reports.basket_frames import PricedBasket
+from planner.reports.baskets import TriedBasket
 from planner.rules.promotions.margins import Margin
 from planner.ui.asking import read
 from planner.ui.basket_picture import waterfall
@@ -19,6 +20,7 @@ from planner.ui.saying import plain, say, voice
 from planner.words import Bp, Fen, Refusal
 
 _UNCLAIMED = "basket-unclaimed"
+_NARROW, _WIDE = 80, 330
 
 
 def basket_results(basket: dict[str, Any]) -> None:
@@ -34,7 +36,7 @@ def basket_results(basket: dict[str, Any]) -> None:
     _headline(tried)
     likely, worst = tried.likely, tried.worst
     if worst is None:
-        _priced(likely, basket, "likely")
+        _priced(likely)
     else:
         names = {"likely": say("Likely price"), "worst": say("Worst allowed price")}
         view = st.segmented_control(
@@ -48,10 +50,10 @@ def basket_results(basket: dict[str, Any]) -> None:
         )
         if view == "likely":
             st.caption(say("The best that a customer can do, which most will."))
-            _priced(likely, basket, "likely")
+            _priced(likely)
         else:
             st.caption(say("The allowed rules that leave the shop least on this basket."))
-            _priced(worst, basket, "worst")
+            _priced(worst)
     if tried.without_cost:
         st.info(
             say(
@@ -89,15 +91,21 @@ def _claims(tried: TriedBasket) -> tuple[str, ...]:
 
 def _headline(tried: TriedBasket) -> None:
     likely, worst = tried.likely, tried.worst
-    with st.container(horizontal=True, gap="large"):
+    with st.grid(5, min_column_width=150, gap="small"):
         st.metric(say("List price"), voice().money(likely.list_fen))
         st.metric(say("Customer pays"), voice().money(likely.paid_fen))
         if likely.margin is not None:
-            st.metric(say("Leaves the shop"), _left(likely.margin))
+            st.metric(
+                say("Leaves the shop, {rate}", rate=_rate(likely.margin)),
+                voice().money(likely.margin.margin_fen),
+            )
         if worst is not None:
             st.metric(say("Pays at worst"), voice().money(worst.paid_fen))
             if worst.margin is not None:
-                st.metric(say("Leaves at worst"), _left(worst.margin))
+                st.metric(
+                    say("Leaves at worst, {rate}", rate=_rate(worst.margin)),
+                    voice().money(worst.margin.margin_fen),
+                )
     least = worst.margin if worst is not None else None
     if least is None or tried.target_bp is None:
         return
@@ -117,20 +125,23 @@ def _headline(tried: TriedBasket) -> None:
         )
 
 
-def _left(left: Margin) -> str:
-    return f"{voice().money(left.margin_fen)} · {voice().percent(left.margin_bp)}"
+def _rate(left: Margin) -> Bp | str:
+    return voice().percent(None) if left.margin_bp is None else Bp(left.margin_bp)
 
 
-def _priced(priced: PricedBasket, basket: dict[str, Any], which: str) -> None:
-    picture, sums = st.columns([3, 2], gap="large")
+def _priced(priced: PricedBasket) -> None:
+    picture, beside = st.columns([3, 2], gap="large")
     with picture:
-        waterfall(priced, f"{which}-{hash(tuple(sorted(basket.items())))}")
-        _steps(priced)
-    with sums:
+        waterfall(priced)
+    with beside:
         if priced.margin is not None:
             _margin(priced.margin)
-        _lines(priced.lines)
         _presents(priced.presents)
+    _steps(priced)
+    shares, others = st.columns([3, 2], gap="large")
+    with shares:
+        _lines(priced.lines)
+    with others:
         _skipped(priced.skipped)
 
 
@@ -153,7 +164,8 @@ def _steps(priced: PricedBasket) -> None:
     else:
         st.caption(say("No rule takes anything off."))
     if priced.freight_free is not None:
-        st.caption(say(priced.freight_free))
+        freight = say(priced.freight_free)
+        st.caption(freight[:1].upper() + freight[1:])
 
 
 def _lines(lines: pd.DataFrame) -> None:
@@ -163,13 +175,13 @@ def _lines(lines: pd.DataFrame) -> None:
     rows = [
         {
             say("Product"): f"{row.name} × {row.pieces}",
-            say("List"): money(row.list_fen),
+            say("List price"): money(row.list_fen),
             say("Off"): money(row.off_fen),
             say("Pays"): money(row.paid_fen),
         }
         for row in _rows(lines)
     ]
-    _table(rows, say("List"), say("Off"), say("Pays"))
+    _table(rows, say("List price"), say("Off"), say("Pays"))
 
 
 def _margin(left: Margin) -> None:
@@ -189,7 +201,7 @@ def _margin(left: Margin) -> None:
 
 def _presents(presents: pd.DataFrame) -> None:
     for row in _rows(presents):
-        st.caption(say("Gift: {gift} × {n}", gift=str(row.sku), n=row.pieces))
+        st.caption(say("Gift: {gift} × {n}", gift=str(row.gift), n=row.pieces))
 
 
 def _skipped(skipped: pd.DataFrame) -> None:
@@ -211,6 +223,8 @@ def _table(rows: list[dict[str, str]], *amounts: str) -> None:
         pd.DataFrame(rows),
         hide_index=True,
         column_config={
-            name: st.column_config.TextColumn(name, alignment="right") for name in amounts
-        },
+            name: st.column_config.TextColumn(name, alignment="right", width=_NARROW)
+            for name in amounts
+        }
+        | {say("How"): st.column_config.TextColumn(say("How"), width=_WIDE)},
     )

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from planner import reports
-from planner.reports.baskets import PricedBasket
+from planner.reports.basket_frames import PricedBasket
 from planner.ui.asking import read
 from planner.ui.saying import say, voice
 from planner.words import Fen
@@ -39,13 +39,15 @@ def return_a_line(basket: dict[str, Any], likely: PricedBasket) -> None:
         )
     tried = read(reports.baskets.returned, **basket, back=((sku, int(count)),))
     back = tried.back
-    with st.container(horizontal=True, gap="large"):
+    with st.grid(4, min_column_width=150, gap="small"):
         st.metric(say("Refund"), voice().money(back.refund_fen))
         st.metric(say("Stays paid"), voice().money(back.kept_fen))
         st.metric(say("The rest by itself would cost"), voice().money(back.alone_fen))
         if tried.margin_after is not None:
             st.metric(say("Leaves the shop then"), voice().money(tried.margin_after))
-    if back.lost_fen:
+    if not back.alone_fen and not back.kept_fen:
+        st.caption(say("Everything goes back."))
+    elif back.lost_fen:
         st.warning(
             say(
                 "The customer keeps {amount} of a discount that the rest would not have reached.",

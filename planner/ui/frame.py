@@ -60,6 +60,14 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("products", Sentence("Products"), "inventory_2", Right.SEE_PLAN, "promotions"),
     PageEntry("promotions", Sentence("Promotions"), "sell", Right.SEE_PLAN, "promotions"),
     PageEntry("basket", Sentence("Try a basket"), "shopping_basket", Right.SEE_PLAN, "promotions"),
+    PageEntry("safety", Sentence("Safety map"), "shield", Right.SEE_COSTS, "promotions"),
+    PageEntry(
+        "check",
+        Sentence("Check before launch"),
+        "fact_check",
+        Right.SEE_COSTS,
+        "promotions",
+    ),
     PageEntry(
         "threshold",
         Sentence("Choose a threshold"),

@@ -10,13 +10,14 @@ from planner import actions, reports
 from planner.reports.campaigns import CampaignCard
 from planner.reports.gates import PhaseGate
 from planner.rules.campaigns import Phase, next_phase_to_open
+from planner.rules.gates import RULES_SIGNED, RulesSigned
 from planner.rules.people import Right
 from planner.rules.tasks import STATE_NAMES, TaskState
 from planner.ui.asking import perform, read
 from planner.ui.gate_signing import waiving
 from planner.ui.names import team_name
 from planner.ui.people import name_of
-from planner.ui.places import link_to
+from planner.ui.places import FOLDER, link_to
 from planner.ui.saying import plain, say, voice
 from planner.ui.task_acts import ask
 from planner.ui.visitor import visitor
@@ -112,7 +113,9 @@ def next_gate(campaign: CampaignCard) -> None:
 def must_haves(campaign: CampaignCard, gate: PhaseGate) -> None:
     """Each must-have with what shows it, by team; leads waive some here."""
     st.subheader(say("Must-haves"), anchor=False)
-    if gate.must_haves.empty:
+    if gate.rules is not None:
+        _rules(campaign, gate.phase_id, gate.rules)
+    elif gate.must_haves.empty:
         st.caption(say("This phase has no must-haves. Mark tasks as must-haves to guard it."))
         return
     waives = visitor().may(Right.SIGN_OFF) and not campaign.archived
@@ -129,6 +132,21 @@ def _icon(row: Any) -> str:
     if row.passed_at is None:
         return ":material/lock:"
     return ":material/check_circle:" if not row.missing else ":material/warning:"
+
+
+def _rules(campaign: CampaignCard, phase_id: int, rules: RulesSigned) -> None:
+    """The sign-off of the promotion rules, with the way to the check for who may see it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        icon = "check_circle" if rules is RulesSigned.HOLDS else "radio_button_unchecked"
+        st.markdown(f":material/{icon}: {say('Promotion rules')}", width="content")
+        st.caption(say(RULES_SIGNED[rules]), width="content")
+        if visitor().may(Right.SEE_COSTS):
+            st.page_link(
+                FOLDER / "check.py",
+                label=say("Check before launch"),
+                icon=":material/fact_check:",
+                query_params={"campaign": campaign.name, "check": str(phase_id)},
+            )
 
 
 def _must_have(row: Any, phase_id: int, *, waives: bool) -> None:

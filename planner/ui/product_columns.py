@@ -22,11 +22,18 @@ from planner.words import Refusal
 
 MARGIN = "margin_bp"
 _MONEY_FORMAT = "accounting"
+_USUAL_WIDTH = 100
+_PENCIL = 22
 _WIDTHS = {
     ProductField.SKU: 110,
     ProductField.NAME: 220,
-    ProductField.CATEGORY: 100,
-    ProductField.LINK: 90,
+    ProductField.LINK: 80,
+    ProductField.COST: 130,
+    ProductField.PLANNED: 112,
+    ProductField.LIMIT: 112,
+    ProductField.LAST: 140,
+    ProductField.STRUCK: 140,
+    ProductField.LOWEST_WEEK: 155,
     ProductField.ITEM_ID: 140,
     ProductField.SKU_ID: 160,
 }
@@ -74,7 +81,8 @@ def columns(*, editing: bool) -> dict[str, Any]:
         )
     }
     for field, name in FIELD_NAMES.items():
-        about: dict[str, Any] = {"required": field in NEEDED, "width": _WIDTHS.get(field, 105)}
+        width = _WIDTHS.get(field, _USUAL_WIDTH) + (_PENCIL if editing else 0)
+        about: dict[str, Any] = {"required": field in NEEDED, "width": width}
         if field in MONEY_FIELDS:
             found[field] = column.NumberColumn(
                 say(name), format=_MONEY_FORMAT, min_value=0, step=0.01, **about

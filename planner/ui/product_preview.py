@@ -16,8 +16,9 @@ from planner.ui.saying import plain, say, voice
 from planner.words import Sentence
 
 _MOST_ROWS = 500
+_FEW = 8
 _ROW = 55
-_LINE = 36
+_LINE = 35
 
 
 def preview_of(diff: ProductDiff, file_name: str, notes: Sequence[Sentence]) -> None:
@@ -55,11 +56,21 @@ def _refused(refused: Sequence[Skipped]) -> None:
         ),
         icon=":material/error:",
     )
-    rows = [
-        {voice().say("Row"): str(one.row), voice().say("Why"): voice().say(one.why)}
-        for one in refused
-    ]
-    _table(pd.DataFrame(rows), "products-refused", {voice().say("Why"): _column(width=700)}, 240)
+    with st.expander(
+        say("Which rows, and why"),
+        expanded=len(refused) <= _FEW,
+        key="products-refused",
+        type="compact",
+    ):
+        table = pd.DataFrame(
+            {
+                voice().say("Row"): [str(one.row) for one in refused[:_MOST_ROWS]],
+                voice().say("Why"): [say(one.why) for one in refused[:_MOST_ROWS]],
+            }
+        )
+        st.table(table, hide_index=True, border="horizontal")
+        if len(refused) > _MOST_ROWS:
+            st.caption(say("{shown} of {total} shown", shown=_MOST_ROWS, total=len(refused)))
 
 
 def _changed(changed: Sequence[ChangedProduct]) -> None:
@@ -106,7 +117,7 @@ def _table(table: pd.DataFrame, key: str, config: dict[str, Any], height: int) -
         hide_index=True,
         key=key,
         column_config={voice().say("Row"): _column(width=_ROW)} | config,
-        height=min(_LINE * (len(table) + 1), height),
+        height=min(_LINE * (len(table) + 1) + 3, height),
         placeholder="–",
     )
     if len(table) > _MOST_ROWS:

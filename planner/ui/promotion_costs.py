@@ -57,7 +57,7 @@ def cost_form(campaign: CampaignCard) -> None:
                 max_chars=200,
                 placeholder=say("e.g. the platform's fee table"),
             )
-            st.date_input(say("When"), key=f"{key}-checked", format="YYYY-MM-DD")
+            st.date_input(say("Read on"), key=f"{key}-checked", format="YYYY-MM-DD")
         st.markdown(f"**{say('What do you never want to see?')}**")
         _fields(key, _LIMITS)
         st.checkbox(say(COST_LABELS[CostField.PLATFORM_LINES]), key=f"{key}-platform_lines")

@@ -73,12 +73,14 @@ def flag_field(key: str, field: DraftField) -> None:
 def choice_field(
     key: str, field: DraftField, options: Mapping[Any, str], *, new: bool = False
 ) -> None:
-    """One of several; where a ``new`` one may be typed, too, that."""
+    """One of several; where a ``new`` one may be typed, too, that, and perhaps none."""
+    known = st.session_state.setdefault(f"{key}-{field}", None)
     st.selectbox(
         say(DRAFT_LABELS[field]),
-        list(options),
+        [*options, *([known] if known is not None and known not in options else [])],
         format_func=lambda option: options.get(option, option),
         key=f"{key}-{field}",
+        placeholder=say("Choose, or type a new one") if new else say("Choose"),
         accept_new_options=new,
         persist_state="session",
     )

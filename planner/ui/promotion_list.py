@@ -128,7 +128,7 @@ def _others(standing: pd.DataFrame, row: Any) -> list[str]:
 def _line(row: Any, campaign: CampaignCard, others: list[str]) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{plain(row.name)}**  {say(row.terms)}", width="stretch")
+            st.markdown(f"**{plain(row.name)}** · {say(row.terms)}", width="stretch")
             if _may_change(campaign):
                 st.button(
                     say("Change"),
@@ -173,7 +173,7 @@ def _facts(row: Any, campaign: CampaignCard, others: list[str]) -> list[str]:
         facts.append(
             say("{done} of {n} task done", "{done} of {n} tasks done", done=done, n=row.tasks)
         )
-    if row.wording:
+    if row.wording and row.wording != row.name:
         facts.append(say("customers read: {wording}", wording=row.wording))
     return facts
 
@@ -196,7 +196,7 @@ def _cancelled(rows: pd.DataFrame, campaign: CampaignCard) -> None:
 
 def _cancelled_line(row: Any, campaign: CampaignCard) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{plain(row.name)}  {say(row.terms)}", width="stretch")
+        st.markdown(f"{plain(row.name)} · {say(row.terms)}", width="stretch")
         if _may_change(campaign):
             st.button(
                 say("Bring it back"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 import pandas as pd
 
+from planner.rules.gates import RulesSigned
 from planner.rules.tasks import Readiness
 from planner.ui.names import team_name
 from planner.ui.saying import voice
@@ -52,9 +54,10 @@ def readiness_table(frame: pd.DataFrame) -> str:
         for team_id, name in teams.items()
     )
     foot = "".join(_cell(of_phase) for of_phase in sums.values())
+    rules = {row["phase_id"]: row["rules"] for row in rows}
     must = "".join(
-        f'<td class="n">{of_phase["must_done"]}/{of_phase["must_total"]}</td>'
-        for of_phase in sums.values()
+        f'<td class="n">{_must_haves(of_phase, rules[phase_id])}</td>'
+        for phase_id, of_phase in sums.items()
     )
     say = voice().say
     return (
@@ -66,6 +69,12 @@ def readiness_table(frame: pd.DataFrame) -> str:
         f'<tr><th scope="row">{escape(say("Must-haves"))}</th>{must}</tr>'
         "</tfoot></table></div>"
     )
+
+
+def _must_haves(of_phase: Mapping[str, int], rules: RulesSigned | None) -> str:
+    """How many are done, the sign-off of the phase's promotion rules being one."""
+    done = of_phase["must_done"] + (rules is RulesSigned.HOLDS)
+    return f"{done}/{of_phase['must_total'] + (rules is not None)}"
 
 
 def _cell(row: Any) -> str:

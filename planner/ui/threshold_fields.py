@@ -8,9 +8,8 @@ import streamlit as st
 
 from planner.reports.campaigns import CampaignCard
 from planner.reports.thresholds import StartingPoint
-from planner.rules.money import parse_bp, parse_fen
-from planner.rules.promotions.thresholds import Assumed
-from planner.text.numbers import percent_text
+from planner.rules.promotions.assumptions import Assumed
+from planner.rules.promotions.typed_values import rate, rate_text, yuan, yuan_text
 from planner.ui.saying import say
 from planner.words import Refusal, Sentence
 
@@ -31,10 +30,17 @@ def assumed(campaign: CampaignCard, start: StartingPoint) -> Assumed | None:
         return None
 
 
+def typed_amount(key: str, name: Sentence, first_fen: int) -> int:
+    """An amount as typed, in fen; raises Refusal naming the field."""
+    st.session_state.setdefault(key, yuan_text(first_fen))
+    typed = st.text_input(say(name), key=key, width=160)
+    return yuan(name, typed)
+
+
 def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
     costs = start.costs
     with st.container(border=True):
-        st.markdown(f"**{say('Your shop')}**")
+        st.markdown(f"**{say('Margins and fees')}**")
         with st.grid(4, min_column_width=150):
             margin = _rate(
                 f"{campaign.id}-margin",
@@ -52,10 +58,11 @@ def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
             others = _rate(
                 f"{campaign.id}-others",
                 Sentence("Other rules take"),
-                0,
+                start.others_bp,
                 Sentence(
                     "What 官方立减, coupons and all other rules may take off the same order, added "
-                    "up. The largest safe discount leaves room for it."
+                    "up; at first what this sale's rules can take, 店铺满减 left aside. The "
+                    "largest safe discount leaves room for it."
                 ),
             )
         repeat = st.toggle(
@@ -68,7 +75,7 @@ def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
                 "few shares, and look at the share from which it pays."
             )
         )
-        with st.grid(4, min_column_width=150):
+        with st.grid(2, min_column_width=150):
             window = st.slider(
                 say("Lack at most, of the threshold"),
                 5,
@@ -79,6 +86,19 @@ def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
                 key="threshold-window",
                 help=say("Only people whose order is at most so far below it can top up."),
             )
+            least = st.slider(
+                say("Smallest discount"),
+                0,
+                30,
+                5,
+                format="%d%%",
+                key="threshold-least",
+                help=say(
+                    "Of the threshold. A smaller one costs less and would always look better, but "
+                    "hardly moves anybody; none below this is proposed."
+                ),
+            )
+        with st.grid(3, min_column_width=150):
             shares = [
                 st.slider(say(name), 0, 100, usual, format="%d%%", key=f"threshold-{key}")
                 for key, name, usual in _SHARES
@@ -91,33 +111,16 @@ def _typed(campaign: CampaignCard, start: StartingPoint) -> Assumed:
         other_layers_bp=others,
         window_bp=window * 100,
         shares_bp=(low * 100, middle * 100, high * 100),
+        least_bp=least * 100,
     )
 
 
 def _rate(key: str, name: Sentence, first_bp: int, about: Sentence | None = None) -> int:
-    st.session_state.setdefault(f"threshold-{key}", percent_text(first_bp))
+    st.session_state.setdefault(f"threshold-{key}", rate_text(first_bp))
     typed = st.text_input(
         say(name),
         key=f"threshold-{key}",
         help=None if about is None else say(about),
         persist_state="session",
     )
-    try:
-        return parse_bp(typed or "0")
-    except Refusal as refusal:
-        raise Refusal("{field}: {problem}", field=name, problem=refusal.sentence) from refusal
-
-
-def typed_amount(key: str, name: Sentence, first_fen: int) -> int:
-    """An amount as typed, in fen; raises Refusal naming the field."""
-    st.session_state.setdefault(key, _yuan(first_fen))
-    typed = st.text_input(say(name), key=key, width=160)
-    try:
-        return parse_fen(typed or "")
-    except Refusal as refusal:
-        raise Refusal("{field}: {problem}", field=name, problem=refusal.sentence) from refusal
-
-
-def _yuan(fen: int) -> str:
-    yuan, rest = divmod(fen, 100)
-    return f"{yuan}.{rest:02d}" if rest else str(yuan)
+    return rate(name, typed or "0")

@@ -10,8 +10,9 @@ import streamlit as st
 
 from planner import reports
 from planner.charts import thresholds as charts
+from planner.rules.promotions.assumptions import Assumed
 from planner.rules.promotions.past_orders import discounts_to_try, thresholds_to_try
-from planner.rules.promotions.thresholds import Assumed, Choice, Pays, ThresholdChoice
+from planner.rules.promotions.thresholds import Choice, Pays, ThresholdChoice
 from planner.ui.asking import fresh
 from planner.ui.saying import say, voice
 from planner.ui.sending import as_spec
@@ -58,9 +59,9 @@ def the_map(found: ThresholdChoice, chosen: tuple[int, int]) -> None:
     st.vega_lite_chart(spec=spec, width="stretch", key="threshold-map")
     st.caption(
         say(
-            "A percentage is the share of those near the threshold who have to top up before it "
-            "pays; {never} never pays, {always} pays from the first on. {too_much} takes more than "
-            "an order can stand, with the other rules.",
+            "Blue gains, orange loses. A number is the percentage of those near the threshold who "
+            "have to top up before it pays; {never} never pays, {always} pays from the first on. "
+            "{too_much} takes more than an order can stand, with the other rules.",
             never=_NEVER,
             always=_ALWAYS,
             too_much=_TOO_MUCH,
@@ -69,18 +70,26 @@ def the_map(found: ThresholdChoice, chosen: tuple[int, int]) -> None:
 
 
 def best(found: ThresholdChoice) -> str:
-    """What does best at the middle share, in a sentence."""
-    top = found.best
-    if top is None:
+    """What does best, in a sentence."""
+    top, nearest = found.best, found.nearest
+    if top is not None:
         return say(
-            "Where some top up, no round threshold brings more than it costs: it would mostly be "
-            "given to orders that come anyway."
+            "Where some top up, {threshold} less {off} gains most: {gain}.",
+            threshold=short(top.threshold_fen),
+            off=short(top.off_fen),
+            gain=Fen(top.outcomes[1].gain_fen),
+        )
+    if nearest is not None:
+        return say(
+            "Where some top up, none of them brings more than it costs. {threshold} less {off} "
+            "needs the fewest: {share} of those near it.",
+            threshold=short(nearest.threshold_fen),
+            off=short(nearest.off_fen),
+            share=Bp(nearest.break_even_bp or 0),
         )
     return say(
-        "Where some top up, {threshold} less {off} gains most: {gain}.",
-        threshold=Fen(top.threshold_fen),
-        off=Fen(top.off_fen),
-        gain=Fen(top.outcomes[1].gain_fen),
+        "None of them ever brings more than it costs: they would mostly be given to orders that "
+        "come anyway."
     )
 
 
@@ -93,6 +102,11 @@ def pays_from(choice: Choice) -> str:
     return voice().percent(choice.break_even_bp)
 
 
+def short(fen: int) -> str:
+    """An amount, without its fen where there are none."""
+    return voice().money(fen).removesuffix(".00")
+
+
 def _cell(choice: Choice, place: int, chosen: tuple[int, int]) -> dict[str, Any]:
     gain_fen = choice.outcomes[place].gain_fen
     return {
@@ -101,8 +115,8 @@ def _cell(choice: Choice, place: int, chosen: tuple[int, int]) -> dict[str, Any]
         "gain_fen": gain_fen,
         "mark": _mark(choice),
         "chosen": (choice.threshold_fen, choice.off_fen) == chosen,
-        "threshold": _short(choice.threshold_fen),
-        "off": _short(choice.off_fen),
+        "threshold": short(choice.threshold_fen),
+        "off": voice().say("{amount} off", amount=short(choice.off_fen)),
         "gain": voice().money(gain_fen),
         "pays_from": pays_from(choice),
         "already": voice().percent(choice.already_bp),
@@ -113,7 +127,7 @@ def _mark(choice: Choice) -> str:
     if not choice.safe:
         return _TOO_MUCH
     if choice.pays is Pays.FROM_SHARE:
-        return f"{-(-(choice.break_even_bp or 0) // 100)}%"
+        return str(-(-(choice.break_even_bp or 0) // 100))
     return _ALWAYS if choice.pays is Pays.ALWAYS else _NEVER
 
 
@@ -125,7 +139,3 @@ def _labels(found: ThresholdChoice, place: int) -> dict[str, str]:
         "measure": voice().say("Gain where {share} of those near it top up", share=Bp(share)),
         "best": best(found),
     }
-
-
-def _short(fen: int) -> str:
-    return voice().money(fen).removesuffix(".00")

@@ -9,7 +9,12 @@ import streamlit as st
 from planner.files import order_values
 from planner.files.order_values import OrderValues
 from planner.reports.thresholds import StartingPoint
-from planner.rules.promotions.past_orders import PIECES_OF_ORDERS, median, orders_from_prices
+from planner.rules.promotions.past_orders import (
+    PIECES_OF_ORDERS,
+    average,
+    median,
+    orders_from_prices,
+)
 from planner.ui.places import link_to
 from planner.ui.saying import say, voice
 from planner.words import Bp, Fen, Refusal
@@ -45,7 +50,7 @@ def chosen_orders(start: StartingPoint) -> tuple[int, ...]:
                 "{n} orders, in the middle {median}, on average {average}.",
                 n=len(values),
                 median=Fen(median(values)),
-                average=Fen(sum(values) // len(values)),
+                average=Fen(average(values)),
             )
         )
     return values

@@ -8,18 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from planner import reports
+from planner.rules.promotions.assumptions import Assumed, largest_safe_discount
 from planner.rules.promotions.past_orders import suggested_thresholds
-from planner.rules.promotions.thresholds import (
-    Assumed,
-    Choice,
-    Outcome,
-    ThresholdChoice,
-    largest_safe_discount,
-)
+from planner.rules.promotions.thresholds import Choice, Outcome, ThresholdChoice
 from planner.ui.asking import fresh
 from planner.ui.saying import say, voice
 from planner.ui.threshold_fields import typed_amount
-from planner.ui.threshold_map import SHARES, pays_from
+from planner.ui.threshold_map import SHARES, pays_from, short
 from planner.words import Bp, Fen, Refusal, Sentence
 
 _ROWS: tuple[tuple[Sentence, Callable[[Outcome], str]], ...] = (
@@ -28,14 +23,15 @@ _ROWS: tuple[tuple[Sentence, Callable[[Outcome], str]], ...] = (
     (Sentence("Taken off in all"), lambda one: voice().money(one.discount_fen)),
     (Sentence("Added to orders"), lambda one: voice().money(one.extra_fen)),
     (Sentence("Average order then"), lambda one: voice().money(one.average_fen)),
-    (Sentence("Gain or loss"), lambda one: voice().money(one.gain_fen)),
+    (Sentence("Gain or loss"), lambda one: _unbroken(voice().money(one.gain_fen))),
 )
+_WORD_JOINER = "\u2060"
 _RED, _GREEN = "color: #C2362B", "color: #2E7D4F"
 
 
 def chosen_pair(orders: tuple[int, ...], found: ThresholdChoice) -> tuple[int, int]:
-    """The threshold and discount that are typed, at first the best; in fen."""
-    first = found.best
+    """The threshold and discount that are typed, at first what is proposed; in fen."""
+    first = found.best or found.nearest
     threshold = first.threshold_fen if first else suggested_thresholds(orders)[0]
     off = first.off_fen if first else max(threshold // 1000 * 100, 100)
     st.subheader(say("One of them, closely"), anchor=False)
@@ -48,7 +44,7 @@ def chosen_pair(orders: tuple[int, ...], found: ThresholdChoice) -> tuple[int, i
         say(
             "Where to start looking, no more: round amounts of 1.2 to 1.5 times the order in the "
             "middle, {amounts}.",
-            amounts=[Fen(amount) for amount in suggested_thresholds(orders)],
+            amounts=[short(amount) for amount in suggested_thresholds(orders)],
         )
     )
     return typed
@@ -122,15 +118,15 @@ def _safety(choice: Choice, assumed: Assumed) -> None:
         largest = say(
             "The largest safe discount at {threshold} is {most}: every order then keeps a margin "
             "of {target}.",
-            threshold=Fen(choice.threshold_fen),
-            most=Fen(most),
+            threshold=short(choice.threshold_fen),
+            most=short(most),
             target=Bp(assumed.costs.target_bp),
         )
     else:
         largest = say(
             "No discount is safe at {threshold}: the other rules already take what an order can "
             "stand.",
-            threshold=Fen(choice.threshold_fen),
+            threshold=short(choice.threshold_fen),
         )
     said = say(
         "With the other rules it takes at most {takes}; an order can stand {can}.",
@@ -141,3 +137,8 @@ def _safety(choice: Choice, assumed: Assumed) -> None:
         st.success(f"{said} {largest}", icon=":material/verified:")
     else:
         st.error(f"{said} {largest}", icon=":material/warning:")
+
+
+def _unbroken(amount: str) -> str:
+    """An amount whose minus sign stays with it where a cell is narrow."""
+    return amount.replace("-", f"-{_WORD_JOINER}")

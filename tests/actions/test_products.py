@@ -110,7 +110,7 @@ def test_a_product_is_added_with_all_that_is_said_of_it(shop: Cast) -> None:
     ("fields", "why"),
     [
         ({ProductField.SKU: " "}, "Product code is missing"),
-        ({ProductField.NAME: ""}, "Product is missing"),
+        ({ProductField.NAME: ""}, "Product name is missing"),
         ({ProductField.LIST: None}, "List price is missing"),
         ({ProductField.LIST: 0}, "List price: write a price above 0"),
         ({ProductField.COST: -1}, "Cost with packing: write an amount of 0 or more"),
@@ -118,7 +118,7 @@ def test_a_product_is_added_with_all_that_is_said_of_it(shop: Cast) -> None:
         ({ProductField.LIMIT: 0}, "Limit per buyer: write 1 or more"),
         ({ProductField.LINK: "ftp://x.example"}, "Link: write a link that begins with https"),
         ({ProductField.SKU: "x" * 81}, "Product code: write at most 80"),
-        ({ProductField.NAME: "长" * 201}, "Product: write at most 200"),
+        ({ProductField.NAME: "长" * 201}, "Product name: write at most 200"),
     ],
 )
 def test_what_cannot_be_right_is_refused_when_adding_and_when_changing(
@@ -220,7 +220,7 @@ def test_a_sheet_does_what_its_preview_showed(shop: Cast) -> None:
     done = take_in(shop, file)
 
     assert [(one.row, str(one.why)) for one in diff.refused] == [
-        (5, "Product is missing."),
+        (5, "Product name is missing."),
         (6, "标价: write an amount of 0 or more like 1,234.50, with at most two decimals."),
     ]
     assert ([one.sku for one in diff.changed], [one.product.sku for one in diff.new]) == (

@@ -177,7 +177,7 @@ def test_history_says_terms_in_words(cast: Cast) -> None:
 
     said = {str(row.field): str(row.after) for row in changes.itertuples()}
     assert said["terms"] == "5000 off for every 30000"
-    assert said["layer"] == "Shop"
+    assert said["layer"] == "Shop layer"
     assert said["products it covers"] == "All products"
 
 

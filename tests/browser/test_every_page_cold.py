@@ -14,6 +14,7 @@ from tests.support.server import ROOT, Server, running
 
 TITLES = {
     "account": "My account",
+    "basket": "Try a basket",
     "calendar": "Calendar",
     "campaign": "Campaign",
     "figures": "Add sales figures",
@@ -23,7 +24,9 @@ TITLES = {
     "new_campaign": "New campaign",
     "overview": "Overview",
     "people": "People",
+    "products": "Products",
     "progress": "Progress",
+    "promotions": "Promotions",
     "recycle_bin": "Recycle bin",
     "task": "Task",
     "tasks": "Tasks",

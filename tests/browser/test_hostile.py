@@ -17,6 +17,7 @@ from planner.actions import (
     evidence,
     people,
     plans,
+    products,
     sales,
     shops,
     tasks,
@@ -24,6 +25,7 @@ from planner.actions import (
 )
 from planner.files import stored
 from planner.rules.figures import Figures
+from planner.rules.promotions.product_fields import ProductField
 from planner.rules.tasks import TaskField
 from tests.browser.stage import (
     COPY,
@@ -61,7 +63,7 @@ PAGES = (
     ),
     *("people", "people?people-view=团队", "people?people-view=店铺", "progress"),
     *("gates", "recycle_bin", "tasks", "tasks?view=列表", "templates", "workload"),
-    *("timeline", "timeline?rows=按团队"),
+    *("timeline", "timeline?rows=按团队", "products", "products?products-edit=true"),
 )
 # What must not be there if all of it stayed text, looked for in shadow trees too.
 CAME_ALIVE = """
@@ -214,6 +216,13 @@ def _rename_everything(shop: Shop) -> None:
     )
     act(DAMAO, tasks.say_stuck, task_id=task, reason=HOSTILE)
     act(DAMAO, calendars.set_day, day=today(), works=False, name=HOSTILE)
+    fields = {
+        ProductField.SKU: HOSTILE,
+        ProductField.NAME: HOSTILE,
+        ProductField.CATEGORY: HOSTILE,
+        ProductField.LIST: 12_800,
+    }
+    act(DAMAO, products.add, campaign_id=1, shop_id=1, fields=fields)
     act(DAMAO, plans.remove, task_ids=[shop.task_id(f"{HOSTILE} bin")])
     act(
         DAMAO,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planner.rules.promotions.checks import (
     amounts,
@@ -52,10 +53,11 @@ def audit(plan: SalePlan) -> list[Finding]:
     What could not be checked stands last, with what is missing; it never counts as good.
     """
     grounds = Grounds(plan)
-    found: dict[tuple[str, str], Finding] = {}
+    found: dict[str, Finding] = {}
     for check in _CHECKS:
         for finding in check(grounds):
-            found.setdefault((finding.key, str(finding.said)), finding)
+            key = finding.key
+            found[key] = _joined(found[key], finding) if key in found else finding
     places: dict[int | None, int] = {None: -1}
     ordered = sorted(plan.phases, key=lambda phase: (phase.opens, phase.key))
     places |= {phase.key: place for place, phase in enumerate(ordered)}
@@ -92,3 +94,11 @@ def in_phase(findings: Iterable[Finding], plan: SalePlan, phase: int) -> list[Fi
         if finding.phase == phase
         or (finding.phase is None and (not finding.rules or keys & set(finding.rules)))
     ]
+
+
+def _joined(one: Finding, other: Finding) -> Finding:
+    """Two findings of one key as one: the worse of them, with the sums of both."""
+    if one == other:
+        return one
+    worse, milder = sorted((one, other), key=lambda of: (of.level, -(of.loss_fen or 0)))
+    return replace(worse, working=(*worse.working, *milder.working))

@@ -78,8 +78,8 @@ class BasketSearch:
         costs: Costs,
     ) -> None:
         self.goods, self.policy, self.costs = goods, policy, costs
-        self.alone = sorted(
-            (rule for rule in rules if rule.exclusive), key=lambda rule: -rule.priority
+        self.alone = tuple(
+            sorted((rule for rule in rules if rule.exclusive), key=lambda rule: -rule.priority)
         )
         self.turn = tuple(in_turn(rule for rule in rules if not rule.exclusive))
         self.all_claimed = {
@@ -106,7 +106,8 @@ class BasketSearch:
         ]
         spent = added([self.spent[own] * n for own, n in zip(products, pieces, strict=True)])
         node = _Node(Baskets(columns, self.policy), list(products), spent)
-        bound = self._bound(node, (*self.alone, *self.turn))
+        alike = [(rule,) for rule in self._single()]
+        bound = np.min([self._bound(node, one) for one in (*alike, self.turn)], axis=0)
         new = np.flatnonzero(bound < self._ceiling(products))
         order = new[np.argsort(bound[new], kind="stable")]
         begin, size = 0, _FIRST_BATCH
@@ -123,20 +124,20 @@ class BasketSearch:
 
     def _begin(self, node: _Node) -> None:
         """Take rules that count alone, then all others."""
-        if self.policy.best_only:
-            for rule in (*self.alone, *self.turn):
-                self._record(node.after(rule))
-            if self.alone or self.turn:
-                return
-        for rule in self.alone:
-            own = node.after(rule)
+        for rule in self._single():
+            keep = self._bound(node, (rule,)) < self._ceiling(node.products)
+            own = node.after(rule) if rule.automatic else node.at(keep).after(rule)
             counts = own.baskets.stepped
             if counts.any():
                 self._record(own.at(counts))
-            if rule.automatic:
+            if rule.automatic and rule.exclusive:
                 node = node.at(~counts)
         if len(node.spent):
-            self._walk(node, self.turn)
+            self._walk(node, () if self.policy.best_only else self.turn)
+
+    def _single(self) -> tuple[Rule, ...]:
+        """The rules that count alone."""
+        return (*self.alone, *self.turn) if self.policy.best_only else self.alone
 
     def _walk(self, node: _Node, rules: tuple[Rule, ...]) -> None:
         """Go on with every set of these rules, the fullest first."""

@@ -63,7 +63,7 @@ class DraftField(StrEnum):
 TypedDraft = Mapping[DraftField, Any]
 
 DRAFT_LABELS: dict[DraftField, Sentence] = {
-    DraftField.NAME: Sentence("Name"),
+    DraftField.NAME: Sentence("Name of the promotion"),
     DraftField.PHASES: Sentence("Phases"),
     DraftField.SHOP: Sentence("Shop"),
     DraftField.TIERS: Sentence("Threshold"),

@@ -8,11 +8,12 @@ import numpy as np
 
 from planner.rules.promotions.baskets import Scope
 from planner.rules.promotions.grid_pieces import first_pieces, stretches
-from planner.rules.promotions.grid_sharing import Fens, Mask, added, share_between
+from planner.rules.promotions.grid_sharing import Fens, Mask, added, rounded_off, share_between
 from planner.rules.promotions.grid_views import Given, View
-from planner.rules.promotions.group_rules import PiecesForPrice, SetForPrice
+from planner.rules.promotions.group_rules import DifferentTogether, PiecesForPrice, SetForPrice
 from planner.rules.promotions.lines import Pick
 from planner.rules.promotions.piece_rules import BuyGet
+from planner.rules.promotions.rounding import WHOLE_BP
 
 
 def pieces_for_price(gives: PiecesForPrice, view: View) -> Given:
@@ -84,6 +85,29 @@ def buy_get(gives: BuyGet, view: View) -> Given:
         off = first_pieces(view, own, count, lambda one: np.minimum(one.base, one.room))
         shares[line] = off[line]
     return Given(shares, added(got) > 0, used=used)
+
+
+def two_together(gives: DifferentTogether, view: View) -> Given:
+    """``DifferentTogether`` of baskets of at most two products, where single ones get nothing."""
+    off_bp = min(max(gives.off_bp.get(2, 0), 0), WHOLE_BP)
+    if len(view.left) < 2 or not off_bp:
+        return Given(view.none(), np.zeros_like(view.there))
+    prices = [
+        np.where(free > 0, base // np.maximum(pieces, 1), 0)
+        for free, base, pieces in zip(view.free, view.base, view.pieces, strict=True)
+    ]
+    whole = added(prices)
+    times = np.where(whole > 0, np.minimum(*view.free), 0)
+    off = rounded_off(view.terms.rounding, whole, off_bp)
+    parts = share_between(off, prices, prices, view.terms.sharing)
+    backwards = share_between(off, prices[::-1], prices[::-1], view.terms.sharing)[::-1]
+    # The cheaper product comes first in every set.
+    other_way = prices[1] < prices[0]
+    shares = [
+        np.minimum(times * np.where(other_way, back, part), room)
+        for part, back, room in zip(parts, backwards, view.rooms, strict=True)
+    ]
+    return Given(shares, times > 0)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,12 @@ import numpy as np
 
 from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.extra_rules import DepositWorth, Gift, OrderAlone
-from planner.rules.promotions.grid_groups import buy_get, pieces_for_price, set_for_price
+from planner.rules.promotions.grid_groups import (
+    buy_get,
+    pieces_for_price,
+    set_for_price,
+    two_together,
+)
 from planner.rules.promotions.grid_pieces import first_then_each, group_piece, nth_piece, one_piece
 from planner.rules.promotions.grid_sharing import (
     Fens,
@@ -66,6 +71,8 @@ def give(gives: Giving, view: View) -> Given:
             return set_for_price(gives, view)
         case OrderAlone():
             return Given(view.none(), view.there)
+        case DifferentTogether() if len(view.left) <= 2 and not gives.off_bp.get(1):
+            return two_together(gives, view)
         case DifferentTogether():
             return _one_by_one(gives, view)
 

@@ -35,6 +35,11 @@ def median(orders: Sequence[int]) -> int:
     return sorted(orders)[(len(orders) - 1) // 2]
 
 
+def average(orders: Sequence[int]) -> int:
+    """What an order is worth on average, half up."""
+    return (2 * sum(orders) + len(orders)) // (2 * len(orders))
+
+
 def suggested_thresholds(orders: Sequence[int]) -> list[int]:
     """Round amounts from 1.2 to 1.5 times the median: where to start looking, no more."""
     middle = median(orders)

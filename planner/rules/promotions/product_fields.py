@@ -33,7 +33,7 @@ class ProductField(StrEnum):
 
 FIELD_NAMES: dict[ProductField, Sentence] = {
     ProductField.SKU: Sentence("Product code"),
-    ProductField.NAME: Sentence("Product"),
+    ProductField.NAME: Sentence("Product name"),
     ProductField.CATEGORY: Sentence("Category"),
     ProductField.LIST: Sentence("List price"),
     ProductField.COST: Sentence("Cost with packing"),

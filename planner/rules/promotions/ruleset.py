@@ -64,8 +64,8 @@ class Layer(IntEnum):
 LAYER_NAMES: dict[Layer, Sentence] = {
     Layer.ORDER: Sentence("Kind of order"),
     Layer.ITEM: Sentence("Single item"),
-    Layer.SHOP: Sentence("Shop"),
-    Layer.PLATFORM: Sentence("Platform"),
+    Layer.SHOP: Sentence("Shop layer"),
+    Layer.PLATFORM: Sentence("Platform layer"),
     Layer.ASSETS: Sentence("Points and red packets"),
     Layer.PAYMENT: Sentence("Payment"),
     Layer.FREIGHT: Sentence("Freight"),

@@ -26,3 +26,14 @@ def signup_price(line_fen: int, off_bp: int, step_fen: int = 100) -> int:
     if not 0 <= off_bp < WHOLE_BP or step_fen < 1:
         raise Refusal("Rate: write one under 100%.")
     return line_fen * WHOLE_BP // (WHOLE_BP - off_bp) // step_fen * step_fen
+
+
+def least_mid_price(big_fen: int, big_bp: int, mid_bp: int) -> int:
+    """The lowest price of a smaller event that one sign-up price allows, where the large event
+    with the higher rate is to cost ``big_fen``.
+
+    Raises Refusal for rates of all.
+    """
+    if max(big_bp, mid_bp) >= WHOLE_BP:
+        raise Refusal("Rate: write one under 100%.")
+    return -(-big_fen * (WHOLE_BP - mid_bp) // (WHOLE_BP - big_bp))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.baskets import Scope
 from planner.rules.promotions.extra_rules import DepositWorth, FreeFreight, Gift
@@ -10,6 +12,8 @@ from planner.rules.promotions.piece_rules import BuyGet, NthPieceOff, PieceOff, 
 from planner.rules.promotions.ruleset import Base, Freight, Giving
 from planner.words import Bp, Fen, Sentence
 
+_UNNAMED: Mapping[str, str] = {}
+
 BASE_NAMES: dict[Base, Sentence] = {
     Base.LIST: Sentence("List price"),
     Base.ITEM: Sentence("Price after item rules"),
@@ -17,8 +21,8 @@ BASE_NAMES: dict[Base, Sentence] = {
 }
 
 
-def terms(gives: Giving | Freight) -> Sentence:
-    """What a rule gives."""
+def terms(gives: Giving | Freight, names: Mapping[str, str] = _UNNAMED) -> Sentence:
+    """What a rule gives; products are called by their code unless ``names`` has their name."""
     match gives:
         case AmountOff():
             return _capped(_amounts(gives), gives.most_fen)
@@ -47,7 +51,7 @@ def terms(gives: Giving | Freight) -> Sentence:
         case SetForPrice():
             return Sentence(
                 "{products} together for {price}",
-                products=[f"{sku} × {n}" for sku, n in gives.pieces.items()],
+                products=[f"{names.get(sku, sku)} × {n}" for sku, n in gives.pieces.items()],
                 price=Fen(gives.price_fen),
             )
         case DepositWorth():
@@ -57,7 +61,7 @@ def terms(gives: Giving | Freight) -> Sentence:
                 worth=Fen(gives.worth_fen),
             )
         case Gift():
-            return _gift(gives)
+            return _gift(gives, names)
         case FreeFreight():
             return Sentence("Free of freight from {threshold}", threshold=Fen(gives.threshold_fen))
         case _:
@@ -117,8 +121,9 @@ def _rates(gives: RateOff) -> list[Sentence]:
     ]
 
 
-def _gift(gives: Gift) -> Sentence:
-    given = Sentence("{sku} × {n}", sku=gives.present.sku, n=gives.present.pieces)
+def _gift(gives: Gift, names: Mapping[str, str]) -> Sentence:
+    gift = gives.present.sku
+    given = Sentence("{sku} × {n}", sku=names.get(gift, gift), n=gives.present.pieces)
     if not gives.threshold:
         return Sentence("Gift {gift}", gift=given)
     threshold = _threshold(gives.threshold, gives.measure)

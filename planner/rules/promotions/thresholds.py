@@ -1,66 +1,25 @@
 """Which 满T减D pays: what it costs on orders that came anyway, and what people add to reach it.
 
 How many top up is not known beforehand. It is an assumption, so every threshold is worked out for
-a low, a middle and a high share, with the share from which it pays.
+a low, a middle and a high share, with the share from which it pays. Counted is topping up to the
+threshold itself, not to its second or third multiple.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.rules.promotions.margins import Costs, FeeBase
+from planner.rules.promotions.assumptions import Assumed
 from planner.rules.promotions.rounding import WHOLE_BP
 from planner.words import Refusal
 
 MOST_POINTS = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Assumed:
-    """What is taken for granted about a shop and its customers; rates in basis points.
-
-    ``gross_margin_bp`` is what goods leave of their price before fees. Of the people whose order
-    lacks at most ``window_bp`` of the threshold, ``shares_bp`` (low, middle, high) add just enough
-    to reach it. ``other_layers_bp`` is what other rules may take off the same order.
-    """
-
-    gross_margin_bp: int
-    costs: Costs = field(default_factory=Costs)
-    repeat: bool = False
-    other_layers_bp: int = 0
-    window_bp: int = 3_000
-    shares_bp: tuple[int, int, int] = (500, 1_500, 3_000)
-
-    def __post_init__(self) -> None:
-        if not 0 < self.gross_margin_bp < WHOLE_BP:
-            raise Refusal("Gross margin: write a rate above 0% and under 100%.")
-        if not 0 <= self.other_layers_bp < WHOLE_BP:
-            raise Refusal("Other rules: write a rate from 0% to under 100%.")
-        if not 0 < self.window_bp < WHOLE_BP:
-            raise Refusal("Within reach: write a rate above 0% and under 100%.")
-        low, middle, high = self.shares_bp
-        if not 0 <= low <= middle <= high <= WHOLE_BP:
-            raise Refusal("Shares who top up: write three rates from 0% to 100% that rise.")
-
-    @property
-    def discount_kept_bp(self) -> int:
-        """What a fen off costs the shop: the fee on it is saved, unless it is on list prices."""
-        return WHOLE_BP - (0 if self.costs.fee_base is FeeBase.LIST else self.costs.fee_bp)
-
-    @property
-    def stands(self) -> Fraction:
-        """The largest share of the list price that may come off in all: 1 - (1-g)/(1-f-m)."""
-        fee, kept = self.costs.fee_bp, WHOLE_BP - self.costs.target_bp
-        goods = WHOLE_BP - self.gross_margin_bp
-        if self.costs.fee_base is FeeBase.LIST:
-            return 1 - Fraction(goods + fee, kept)
-        return 1 - Fraction(goods, kept - fee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +76,27 @@ class ThresholdChoice:
     average_fen: int
     median_fen: int
     choices: tuple[Choice, ...]
+    least_bp: int
 
     @property
     def best(self) -> Choice | None:
-        """The safe one that gains most at the middle share; None where none gains."""
-        gaining = [one for one in self.choices if one.safe and one.outcomes[1].gain_fen > 0]
+        """Of those to propose the one that gains most at the middle share; None if none gains."""
+        gaining = [one for one in self._proposed if one.outcomes[1].gain_fen > 0]
         return max(gaining, key=lambda one: one.outcomes[1].gain_fen, default=None)
+
+    @property
+    def nearest(self) -> Choice | None:
+        """Of those to propose the one that pays from the lowest share; None if none ever pays."""
+        paying = [one for one in self._proposed if one.break_even_bp is not None]
+        return min(paying, key=lambda one: one.break_even_bp or 0, default=None)
+
+    @property
+    def _proposed(self) -> list[Choice]:
+        return [
+            one
+            for one in self.choices
+            if one.safe and one.off_fen * WHOLE_BP >= one.threshold_fen * self.least_bp
+        ]
 
 
 def choose_threshold(
@@ -148,16 +122,8 @@ def choose_threshold(
         average_fen=_half_up(whole, len(values)),
         median_fen=int(values[(len(values) - 1) // 2]),
         choices=tuple(_choices(seen, all_discounts, len(values), whole, assumed)),
+        least_bp=assumed.least_bp,
     )
-
-
-def largest_safe_discount(threshold_fen: int, assumed: Assumed, step_fen: int = 100) -> int:
-    """The most that may come off at a threshold, in whole steps; 0 where nothing may.
-
-    Every order then keeps the wanted margin, whatever the other rules take.
-    """
-    room = (assumed.stands - Fraction(assumed.other_layers_bp, WHOLE_BP)) * threshold_fen
-    return max(int(room // step_fen) * step_fen, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,15 @@ _KINDS: Mapping[GivingKind, type[Any]] = {
 }
 _NAMES = {made: kind for kind, made in _KINDS.items()}
 # What changes by the hour of a sale, or decides no price, makes no sign-off stale.
-_PRODUCT = ("sku", "list_fen", "cost_fen", "floor_fen", "limit_per_buyer", "category", "item_id")
+PRODUCT_FIELDS = (
+    "sku",
+    "list_fen",
+    "cost_fen",
+    "floor_fen",
+    "limit_per_buyer",
+    "category",
+    "item_id",
+)
 
 
 def write_gives(gives: Giving | Freight) -> dict[str, Any]:
@@ -80,7 +88,8 @@ def fingerprint(plans: Sequence[SalePlan], phase: int) -> str:
                 key=lambda rule: str(rule["rule"]["key"]),
             ),
             "products": sorted(
-                [_plain(getattr(product, name)) for name in _PRODUCT] for product in plan.products
+                [_plain(getattr(product, name)) for name in PRODUCT_FIELDS]
+                for product in plan.products
             ),
             "costs": _plain(plan.costs),
             "limits": _plain(plan.limits),

@@ -82,11 +82,14 @@ def unanswered(raw: object, *, after: int) -> list[Act]:
     return [new[number] for number in sorted(new)]
 
 
-def register(name: str) -> ComponentRenderer:
-    """The element whose script and style are the files of this name beside this one."""
+def register(name: str, *looks: str) -> ComponentRenderer:
+    """The element whose script and style are the files of this name beside this one.
+
+    ``looks`` are styles of other elements that it looks like.
+    """
     return st.components.v2.component(
         f"planner_{name}",
-        css=_read("common.css") + _read(f"{name}.css"),
+        css="".join(_read(f"{one}.css") for one in ("common", *looks, name)),
         js=_read("common.js") + _read(f"{name}.js"),
         isolate_styles=True,
     )

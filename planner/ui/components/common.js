@@ -1,4 +1,4 @@
-// What the list, the board and the timeline share. It is put before each of their scripts.
+// What the elements share. It is put before each of their scripts.
 // Everything a person typed is set as text, never as markup.
 
 const instances = new WeakMap();
@@ -317,6 +317,34 @@ function drawDue(it, due, task) {
   if (task.late || task.due_note) {
     const text = task.due_note || it.words.late;
     due.appendChild(task.late ? mark("late", text, true) : make("span", "note", text));
+  }
+}
+
+function legendKey(tone, text) {
+  const item = make("span", "key");
+  item.appendChild(make("i", `swatch ${tone}`)).setAttribute("aria-hidden", "true");
+  item.appendChild(make("span", "", text));
+  return item;
+}
+
+// Arrow keys go to the nearest cell with work in that direction.
+function walkCells(table, event) {
+  const here = event.target.closest("td");
+  const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+  if (!here || !step) return;
+  event.preventDefault();
+  const rows = [...table.tBodies[0].rows];
+  let y = rows.indexOf(here.parentElement);
+  let x = here.cellIndex;
+  for (;;) {
+    x += step[0];
+    y += step[1];
+    const cell = rows[y]?.cells[x];
+    if (!cell || cell.tagName === "TH") return;
+    if (cell.firstElementChild) {
+      cell.firstElementChild.focus();
+      return;
+    }
   }
 }
 

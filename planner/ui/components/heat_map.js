@@ -15,7 +15,7 @@ function build(it) {
     const cell = event.target.closest("[data-cell]");
     if (cell) act(it, "choose", { group: cell.dataset.cell });
   };
-  it.frame.onkeydown = (event) => walk(it, event);
+  it.frame.onkeydown = (event) => walkCells(it.table, event);
 }
 
 function draw(it) {
@@ -23,10 +23,10 @@ function draw(it) {
   it.frame.setAttribute("aria-label", words.map);
   it.frame.setAttribute("role", "region");
   it.legend.replaceChildren(
-    key("free", words.free),
-    key("full", words.full),
-    key("over", words.over),
-    key("off", words.off),
+    legendKey("free", words.free),
+    legendKey("full", words.full),
+    legendKey("over", words.over),
+    legendKey("off", words.off),
   );
   const head = make("thead");
   head.append(monthRow(it), dayRow(it));
@@ -35,13 +35,6 @@ function draw(it) {
   const focused = it.shadow.activeElement?.dataset?.cell;
   it.table.replaceChildren(head, body);
   if (focused) it.table.querySelector(`[data-cell="${focused}"]`)?.focus({ preventScroll: true });
-}
-
-function key(tone, text) {
-  const item = make("span", "key");
-  item.appendChild(make("i", `swatch ${tone}`)).setAttribute("aria-hidden", "true");
-  item.appendChild(make("span", "", text));
-  return item;
 }
 
 function monthRow(it) {
@@ -102,25 +95,4 @@ function teamRow(it, team) {
 function tone(percent) {
   if (percent > OVER) return "over";
   return percent > FULL ? "full" : "free";
-}
-
-// Arrow keys go to the nearest cell with work in that direction.
-function walk(it, event) {
-  const here = event.target.closest("td");
-  const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
-  if (!here || !step) return;
-  event.preventDefault();
-  const rows = [...it.table.tBodies[0].rows];
-  let y = rows.indexOf(here.parentElement);
-  let x = here.cellIndex;
-  for (;;) {
-    x += step[0];
-    y += step[1];
-    const cell = rows[y]?.cells[x];
-    if (!cell || cell.tagName === "TH") return;
-    if (cell.firstElementChild) {
-      cell.firstElementChild.focus();
-      return;
-    }
-  }
 }

@@ -34,8 +34,11 @@ OTHERWISE: dict[str, tuple[Policy, Callable[[Quote], Any]]] = {
         lambda quoted: quoted.off_fen,
     ),
 }
+AUDITED = [case for case in CASES if "audit" in case["expected"]]
 # What a case says beside the price: how a bug looked, or what the audit finds.
 ASIDE = {"buggy_actual", "buggy_actual_total", "audit", "severity", "intended_payable"}
+# How bad a source calls what stops a sale.
+LEVELS = {"error": "P0"}
 
 
 @pytest.mark.parametrize("case", PRICED, ids=lambda case: str(case["id"]))
@@ -50,6 +53,23 @@ def test_a_case_is_priced_as_its_source_says(case: dict[str, Any]) -> None:
     for name, wanted in expected.items():
         assert shaped(told, file, name, wanted) == wanted, name
     assert refund is None or told["refund"] == refund["amount"]
+
+
+@pytest.mark.parametrize("case", AUDITED, ids=lambda case: str(case["id"]))
+def test_a_case_is_audited_as_its_source_says(case: dict[str, Any]) -> None:
+    """Every code that the source asks for is found; where it asks for none, none is."""
+    expected = case["expected"]
+
+    told = answer(basket_of(case))
+
+    assert set(expected["audit"]) <= set(told["audit"])
+    assert expected["audit"] or told["audit"] == []
+    assert set(expected.get("skipped", [])) <= set(told["not_checked"])
+    level = expected.get("severity")
+    assert level is None or told["severity"] == LEVELS.get(level, level)
+    if case["portability"] == "audit":
+        for name in expected.keys() - ASIDE - {"skipped"}:
+            assert told[name] == expected[name], name
 
 
 def test_every_case_is_priced_audited_or_has_its_reason() -> None:

@@ -48,7 +48,7 @@ def test_a_new_product_needs_a_name_and_a_price() -> None:
 
     assert diff.new == ()
     assert [(one.row, str(one.why)) for one in diff.refused] == [
-        (2, "Product is missing."),
+        (2, "Product name is missing."),
         (3, "List price is missing."),
     ]
 

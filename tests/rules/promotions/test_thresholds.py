@@ -11,17 +11,11 @@ from hypothesis import strategies as st
 
 from planner.rules.promotions import price
 from planner.rules.promotions.amount_rules import AmountOff
+from planner.rules.promotions.assumptions import Assumed, largest_safe_discount
 from planner.rules.promotions.baskets import Goods
 from planner.rules.promotions.margins import Costs, FeeBase, margin
 from planner.rules.promotions.ruleset import Layer, Rule
-from planner.rules.promotions.thresholds import (
-    Assumed,
-    Choice,
-    Pays,
-    ThresholdChoice,
-    choose_threshold,
-    largest_safe_discount,
-)
+from planner.rules.promotions.thresholds import Choice, Pays, ThresholdChoice, choose_threshold
 from planner.words import Refusal
 
 YUAN = 100
@@ -177,6 +171,12 @@ def test_the_largest_safe_discount_is_marked_as_safe_and_a_step_more_is_not(
     assert not safe.get(most + step, False)
 
 
+def test_what_an_order_can_just_stand_is_safe_and_a_fen_more_is_not() -> None:
+    found = choose_threshold([20_000], [20_000], [8_000, 8_001], Assumed(4_000))
+
+    assert [(one.off_fen, one.safe) for one in found.choices] == [(8_000, True), (8_001, False)]
+
+
 @given(st.integers(1, 30), st.integers(1, 9_000), st.integers(0, 1_500), st.booleans())
 def test_an_order_under_a_safe_threshold_keeps_the_wanted_margin(
     pieces: int, margin_bp: int, target_bp: int, repeat: bool
@@ -197,22 +197,32 @@ def test_an_order_under_a_safe_threshold_keeps_the_wanted_margin(
     assert left.margin_fen + 1 >= left.paid_fen * target_bp // 10_000
 
 
-def test_the_best_is_safe_and_gains_most_at_the_middle_share() -> None:
+def test_the_best_is_safe_large_enough_to_move_people_and_gains_most() -> None:
     orders = [150 * YUAN] * 9 + [250 * YUAN]
     assumed = replace(SHOP, shares_bp=(1_000, 5_000, 9_000))
+    pairs = [180 * YUAN, 200 * YUAN], [2 * YUAN, 5 * YUAN, 10 * YUAN]
 
-    found = choose_threshold(orders, [180 * YUAN, 200 * YUAN], [2 * YUAN, 5 * YUAN], assumed)
+    any_size = choose_threshold(orders, *pairs, replace(assumed, least_bp=0)).best
+    large = choose_threshold(orders, *pairs, replace(assumed, least_bp=250)).best
+    unsafe = choose_threshold(orders, *pairs, replace(assumed, other_layers_bp=9_000)).best
 
-    gains = {(one.threshold_fen, one.off_fen): one.outcomes[1].gain_fen for one in found.choices}
-    best = found.best
-    assert best is not None
-    assert (best.threshold_fen, best.off_fen) == max(gains, key=lambda pair: gains[pair])
-    assert (
-        choose_threshold(
-            orders, [180 * YUAN, 200 * YUAN], [2 * YUAN], replace(assumed, other_layers_bp=9_000)
-        ).best
-        is None
-    )
+    assert any_size
+    assert (any_size.threshold_fen, any_size.off_fen) == (200 * YUAN, 2 * YUAN)
+    assert large
+    assert (large.threshold_fen, large.off_fen) == (200 * YUAN, 5 * YUAN)
+    assert unsafe is None
+
+
+def test_where_none_gains_the_nearest_needs_the_lowest_share() -> None:
+    orders = [150 * YUAN] * 9 + [250 * YUAN] * 3
+    pairs = [180 * YUAN, 200 * YUAN], [10 * YUAN, 12 * YUAN]
+
+    found = choose_threshold(orders, *pairs, replace(SHOP, shares_bp=(0, 0, 0)))
+
+    assert found.best is None
+    assert found.nearest is not None
+    lowest = min(one.break_even_bp for one in found.choices if one.break_even_bp is not None)
+    assert found.nearest.break_even_bp == lowest
 
 
 @pytest.mark.parametrize(
@@ -239,6 +249,7 @@ def test_what_cannot_be_is_refused(
         (lambda: Assumed(10_000), "Gross margin"),
         (lambda: Assumed(4_000, other_layers_bp=10_000), "Other rules"),
         (lambda: Assumed(4_000, window_bp=0), "Within reach"),
+        (lambda: Assumed(4_000, least_bp=10_000), "Smallest discount"),
         (lambda: Assumed(4_000, shares_bp=(2_000, 1_000, 3_000)), "Shares who top up"),
     ],
 )

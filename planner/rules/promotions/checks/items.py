@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qs, urlsplit
 
-from planner.rules.promotions.checks.grounds import Grounds, not_checked, phase_of
+from planner.rules.promotions.checks.grounds import Grounds, not_checked, phase_of, signs_up
 from planner.rules.promotions.checks.working import said_list
 from planner.rules.promotions.findings import Code, Finding, Level
 from planner.rules.promotions.plans import PlannedRule, Product
-from planner.rules.promotions.rounding import OFF_UP_TO_WHOLE_YUAN
 from planner.words import Sentence
 
 _ITEM_FIELDS = ("id", "itemid", "item_id", "goods_id", "goodsid", "product_id", "wareid")
@@ -36,7 +35,7 @@ def _incomplete(grounds: Grounds) -> Iterator[Finding]:
         if product.item_id:
             items[product.item_id].append(product)
     for planned in grounds.plan.rules:
-        if not _signs_up(planned):
+        if not signs_up(planned):
             continue
         own = {product.sku for product in grounds.covered(planned.rule)}
         for item, variants in items.items():
@@ -48,11 +47,6 @@ def _incomplete(grounds: Grounds) -> Iterator[Finding]:
                     [one.sku for one in variants],
                     planned,
                 )
-
-
-def _signs_up(planned: PlannedRule) -> bool:
-    """Whether a rule is one that whole items are signed up for, such as 官方立减."""
-    return planned.preset.startswith("official") or planned.rule.rounding == OFF_UP_TO_WHOLE_YUAN
 
 
 def _missing(

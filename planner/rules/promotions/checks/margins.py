@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from planner.rules.promotions.certificates import Taken, taken
-from planner.rules.promotions.checks.grounds import Grounds, Rules, in_phases, not_checked
-from planner.rules.promotions.checks.working import names, pieces_in, said_list, taking, working
-from planner.rules.promotions.extra_rules import Gift
+from planner.rules.promotions.certificates import Certificate, Taken, taken
+from planner.rules.promotions.checks.grounds import (
+    Grounds,
+    Rules,
+    in_phases,
+    not_checked,
+    worth_looking,
+)
+from planner.rules.promotions.checks.losing import losing
+from planner.rules.promotions.checks.working import rounded_down, rounded_up, said_list
 from planner.rules.promotions.findings import Code, Finding, Level
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.rounding import WHOLE_BP
-from planner.rules.promotions.worst_cases import Basket, LosingBasket, Unproven, lowest, worst
-from planner.words import Bp, Fen, Refusal, Sentence
+from planner.rules.promotions.worst_cases import LosingBasket, worst
+from planner.words import Fen, Refusal, Sentence
 
-# Of products without a proof, how many of the tightest are looked at alone, and together.
-MOST_ALONE = 100
-MOST_TOGETHER = 8
 _FILLERS = 3
 
 
@@ -44,12 +47,6 @@ def _unknown(grounds: Grounds) -> Iterator[Finding]:
                 skus=said_list(lacking),
             ),
             Sentence("Write the cost of each product, packing included."),
-        )
-    for sku, refusal in grounds.impossible.items():
-        yield not_checked(
-            Code.BELOW_COST,
-            Sentence("the amounts of {sku} can't be: {why}", sku=sku, why=refusal.sentence),
-            Sentence("Correct the amounts of the product."),
         )
 
 
@@ -96,27 +93,27 @@ def _stacked(stacks: Sequence[tuple[Fraction, Product, Taken | None]]) -> Iterat
             "Together the rules can take {takes} of “{sku}”, which can stand {stands};"
             " {n} products can't stand theirs.",
             n=len(over),
-            takes=_up(stack.takes),
-            stands=_down(stack.stands),
+            takes=rounded_up(stack.takes),
+            stands=rounded_down(stack.stands),
             sku=product.sku,
         ),
         tuple(rule.key for rule, _ in stack.parts),
         product.sku,
         working=(
             *(
-                Sentence("{rule} ({share})", rule=rule.name, share=_up(share))
+                Sentence("{rule} ({share})", rule=rule.name, share=rounded_up(share))
                 for rule, share in stack.parts
             ),
             Sentence(
                 "1 − cost {cost} ÷ what is kept of {price} after fee and wanted margin = {stands}",
                 cost=Fen(product.cost_fen or 0),
                 price=Fen(product.list_fen),
-                stands=_down(stack.stands),
+                stands=rounded_down(stack.stands),
             ),
         ),
         fix=Sentence(
             "Let some of them exclude each other, so that they take at most {stands} together.",
-            stands=_down(stack.stands),
+            stands=rounded_down(stack.stands),
         ),
     )
 
@@ -125,36 +122,47 @@ def _looked_at(
     grounds: Grounds, rules: Rules, tight: Sequence[Product], stands: dict[str, Fraction]
 ) -> Iterator[Finding]:
     """The worst baskets of products without a proof: alone, then the tightest together."""
-    plan, fine = grounds.plan, []
-    for product in tight[:MOST_ALONE]:
-        own = grounds.about(product, rules)
-        basket = lowest(product, own, plan.policy, plan.costs, plan.limits.most_pieces)
-        if basket is None or not _short(basket, plan.costs.target_bp):
-            fine.append(product)
-        else:
-            yield from _losing(grounds, product, basket, stands)
-    unseen = len(tight[MOST_ALONE:]) + len(fine[MOST_TOGETHER:])
-    fine = fine[:MOST_TOGETHER]
-    together = [*fine, *_fillers(grounds, fine, rules)] if fine else []
-    found = worst(together, rules, plan.policy, plan.costs, plan.limits.most_pieces)
-    others = 0
-    for product in fine:
-        verdict = found[product.sku]
+    if not tight:
+        return
+    plan, most = grounds.plan, grounds.plan.limits.most_pieces
+    alone, two = worth_looking(rules)
+    found = worst(tight[:alone], rules, plan.policy, plan.costs, most, most_partners=0)
+    fine = [one for one in tight[:alone] if not isinstance(found.get(one.sku), LosingBasket)]
+    paired, others = fine[:two], _fillers(grounds, fine[:two], rules)
+    if paired:
+        found |= worst([*paired, *others], rules, plan.policy, plan.costs, most)
+    unproven = 0
+    for product in tight[:alone]:
+        verdict = found.get(product.sku)
         if isinstance(verdict, LosingBasket):
-            yield from _losing(grounds, product, verdict.basket, stands)
-        elif isinstance(verdict, Unproven):
-            unseen += 1
-            others = max(others, verdict.with_others)
-    if unseen:
+            yield from losing(grounds, product, verdict.basket, stands.get(product.sku))
+        else:
+            unproven += not isinstance(verdict, Certificate)
+    yield from _unseen(len(tight[alone:]), alone)
+    if unproven:
         yield not_checked(
             Code.BELOW_COST,
             Sentence(
-                "{n} product has no proof, though no basket was found that loses: only baskets of"
-                " one product, and of two among the tightest {most}, were looked at.",
-                "{n} products have no proof, though no basket was found that loses: only baskets"
-                " of one product, and of two among the tightest {most}, were looked at.",
-                n=unseen,
-                most=MOST_TOGETHER,
+                "{n} product has no proof, and no basket was found that leaves too little; with"
+                " others only the tightest were looked at: {most}.",
+                "{n} products have no proof, and no basket was found that leaves too little; with"
+                " others only the tightest were looked at: {most}.",
+                n=unproven,
+                most=len(paired),
+            ),
+            Sentence("Let rules exclude each other until every product is proved."),
+        )
+
+
+def _unseen(count: int, seen: int) -> Iterator[Finding]:
+    if count:
+        yield not_checked(
+            Code.BELOW_COST,
+            Sentence(
+                "{n} product has no proof and was not looked at: only the tightest {seen} were.",
+                "{n} products have no proof and were not looked at: only the tightest {seen} were.",
+                n=count,
+                seen=seen,
             ),
             Sentence("Let rules exclude each other until every product is proved."),
         )
@@ -171,85 +179,3 @@ def _fillers(grounds: Grounds, fine: Sequence[Product], rules: Rules) -> list[Pr
         if product.sku not in known and product.cost_fen is not None
     }
     return sorted(others.values(), key=lambda one: (one.list_fen, one.sku))[:_FILLERS]
-
-
-def _losing(
-    grounds: Grounds, product: Product, basket: Basket, stands: dict[str, Fraction]
-) -> Iterator[Finding]:
-    """What is said of a basket that leaves too little."""
-    left, target = basket.margin, grounds.plan.costs.target_bp
-    below = left.margin_fen < 0
-    wanted = 0 if below else -(-left.paid_fen * target // WHOLE_BP)
-    loss = wanted - left.margin_fen
-    if below:
-        said = Sentence("An order of “{sku}” can lose {loss}.", sku=product.sku, loss=Fen(loss))
-    else:
-        said = Sentence(
-            "An order of “{sku}” can leave {margin}, wanted are {target}.",
-            sku=product.sku,
-            margin=Bp(left.margin_bp or 0),
-            target=Bp(target),
-        )
-    code = Code.BELOW_COST if below else Code.BELOW_TARGET_MARGIN
-    level = Level.P0 if below else Level.P1
-    at_stock = grounds.at_stock(product.sku, loss, pieces_in(basket, product.sku))
-    lines, rules = working(basket), taking(basket)
-    fix = _fix(product, basket, stands.get(product.sku), grounds)
-    yield Finding(code, level, said, rules, product.sku, None, basket, lines, loss, at_stock, fix)
-    gifts = [step.rule for step in basket.quote.steps if isinstance(step.rule.gives, Gift)]
-    if gifts and left.margin_fen + left.gifts_fen >= wanted:
-        yield Finding(
-            Code.GIFT_COST,
-            Level.P1,
-            Sentence(
-                "Without the gift, for {cost}, the order of “{sku}” would leave enough.",
-                sku=product.sku,
-                cost=Fen(left.gifts_fen),
-            ),
-            tuple(rule.key for rule in gifts),
-            product.sku,
-            None,
-            basket,
-            lines,
-            loss,
-            at_stock,
-            Sentence("Give a cheaper gift, or give it from a higher amount on."),
-        )
-
-
-def _fix(product: Product, basket: Basket, stands: Fraction | None, grounds: Grounds) -> Sentence:
-    """One way out: other rules, or another price."""
-    taken_by = names(basket)
-    if not taken_by or stands is None or stands <= 0:
-        return Sentence(
-            "Sell it for {price} or more, or check its cost.",
-            price=Fen(_enough(product, grounds)),
-        )
-    if len(taken_by) == 1:
-        return Sentence(
-            "Let “{rule}” take at most {stands}.", rule=taken_by[0], stands=_down(stands)
-        )
-    return Sentence(
-        "Put {rules} into one group, or let them take at most {stands} together.",
-        rules=taken_by,
-        stands=_down(stands),
-    )
-
-
-def _enough(product: Product, grounds: Grounds) -> int:
-    """The lowest price that covers a piece of an order, without any rule."""
-    costs = grounds.plan.costs
-    kept = WHOLE_BP - costs.fee_bp - costs.target_bp
-    return -(-((product.cost_fen or 0) + costs.order_fen) * WHOLE_BP // kept)
-
-
-def _short(basket: Basket, target_bp: int) -> bool:
-    return basket.margin.margin_fen * WHOLE_BP < basket.margin.paid_fen * target_bp
-
-
-def _up(share: Fraction) -> Bp:
-    return Bp(-(-share.numerator * WHOLE_BP // share.denominator))
-
-
-def _down(share: Fraction) -> Bp:
-    return Bp(share.numerator * WHOLE_BP // share.denominator)

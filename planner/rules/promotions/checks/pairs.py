@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from planner.rules.promotions.amount_rules import AmountOff, RateOff
-from planner.rules.promotions.checks.grounds import Grounds, overlap, phase_of
+from planner.rules.promotions.checks.grounds import Grounds, overlap, phase_of, signs_up
 from planner.rules.promotions.checks.working import said_list
 from planner.rules.promotions.findings import Code, Finding, Level
 from planner.rules.promotions.plans import PlannedRule
@@ -21,10 +21,15 @@ def find(grounds: Grounds) -> Iterator[Finding]:
             continue
         if _same(one, other):
             yield _twice(one, other)
-        elif one.rule.group and one.rule.group == other.rule.group:
-            shared = _shared(grounds, one, other)
-            if shared and _same_place(one, other):
+            continue
+        shared = _shared(grounds, one, other)
+        if not shared:
+            continue
+        if one.rule.group and one.rule.group == other.rule.group:
+            if _same_place(one, other):
                 yield _overlapping(one, other, shared)
+        elif _both_on_items(one, other):
+            yield _overlapping(one, other, shared)
 
 
 def _same(one: PlannedRule, other: PlannedRule) -> bool:
@@ -58,15 +63,14 @@ def _twice(one: PlannedRule, other: PlannedRule) -> Finding:
 
 
 def _overlapping(one: PlannedRule, other: PlannedRule, shared: list[str]) -> Finding:
+    said = {"one": one.rule.name, "other": other.rule.name, "skus": said_list(shared, 3)}
+    grouped = one.rule.group and one.rule.group == other.rule.group
     return Finding(
         Code.OVERLAPPING_RULE,
         Level.P1,
-        Sentence(
-            "Of “{one}” and “{other}” only one can count, and both cover {skus}.",
-            one=one.rule.name,
-            other=other.rule.name,
-            skus=said_list(shared, 3),
-        ),
+        Sentence("Of “{one}” and “{other}” only one can count, and both cover {skus}.", **said)
+        if grouped
+        else Sentence("“{one}” and “{other}” both count on single items: {skus}.", **said),
         (one.rule.key, other.rule.key),
         shared[0] if len(shared) == 1 else None,
         _phase(one, other),
@@ -76,7 +80,9 @@ def _overlapping(one: PlannedRule, other: PlannedRule, shared: list[str]) -> Fin
                 opens=max(one.opens, other.opens),
                 closes=min(one.closes, other.closes),
             ),
-            Sentence("both belong to the group “{group}”", group=one.rule.group),
+            Sentence("both belong to the group “{group}”", group=one.rule.group)
+            if grouped
+            else Sentence("they are of one kind, and a platform lets one of a kind count"),
         ),
         fix=Sentence("Leave these products out of one of them, or move its window."),
     )
@@ -98,6 +104,17 @@ def _same_place(one: PlannedRule, other: PlannedRule) -> bool:
             {least for least, _ in mine.tiers} & {least for least, _ in theirs.tiers}
         )
     return type(mine) is type(theirs)
+
+
+def _both_on_items(one: PlannedRule, other: PlannedRule) -> bool:
+    """Whether both are of one kind on single items, where 官方立减 beside another is as it should
+    be."""
+    return (
+        one.rule.layer is other.rule.layer is Layer.ITEM
+        and type(one.rule.gives) is type(other.rule.gives)
+        and not signs_up(one)
+        and not signs_up(other)
+    )
 
 
 def _off_once(planned: PlannedRule) -> int | None:

@@ -1,0 +1,75 @@
+// The safety map: a row a product, a column a phase; a cell is a button with the worst margin.
+
+export default function (component) {
+  return present(component, { build, prepare: () => {}, draw, settled: () => "" });
+}
+
+function build(it) {
+  it.legend = it.stage.appendChild(make("div", "legend"));
+  it.frame = it.stage.appendChild(make("div", "frame"));
+  it.table = it.frame.appendChild(make("table", "heat margins"));
+  it.frame.onclick = (event) => {
+    const cell = event.target.closest("[data-cell]");
+    if (cell) act(it, "choose", { group: cell.dataset.cell });
+  };
+  it.frame.onkeydown = (event) => walkCells(it.table, event);
+}
+
+function draw(it) {
+  const { content, words } = it;
+  it.frame.setAttribute("aria-label", words.map);
+  it.frame.setAttribute("role", "region");
+  it.legend.replaceChildren(
+    legendKey("loses", words.loses),
+    legendKey("thin", words.thin),
+    legendKey("unproven", words.unproven),
+    legendKey("safe", words.safe),
+    legendKey("unknown", words.unknown),
+  );
+  const head = make("thead");
+  const row = head.appendChild(make("tr"));
+  for (const [classes, text] of [
+    ["corner", words.product],
+    ...content.phases.map((phase) => ["phase", phase.name]),
+  ]) {
+    row.appendChild(make("th", classes, text)).scope = "col";
+  }
+  const body = make("tbody");
+  const most = it.most || Infinity;
+  content.products.slice(0, most).forEach((product) => body.appendChild(productRow(it, product)));
+  const focused = it.shadow.activeElement?.dataset?.cell;
+  it.table.replaceChildren(head, body);
+  if (focused) it.table.querySelector(`[data-cell="${focused}"]`)?.focus({ preventScroll: true });
+  if (!it.seen) requestAnimationFrame(() => showWorst(it));
+  it.seen = true;
+}
+
+// On a narrow screen the first red cell comes into sight by itself.
+function showWorst(it) {
+  const place = it.table.querySelector(".loses")?.parentElement;
+  if (!place) return;
+  const hidden = place.offsetLeft + place.offsetWidth - it.frame.clientWidth;
+  if (hidden > 0) it.frame.scrollLeft = hidden + 8;
+}
+
+function productRow(it, product) {
+  const row = make("tr");
+  const name = row.appendChild(make("th", "name"));
+  name.scope = "row";
+  name.title = product.name;
+  name.appendChild(make("span", "product", product.name));
+  name.appendChild(make("span", "code", product.sku));
+  product.cells.forEach((cell, at) => {
+    const place = row.appendChild(make("td"));
+    if (!cell) return;
+    const [safety, text, label] = cell;
+    const button = place.appendChild(makeButton(`cell ${safety}`));
+    button.appendChild(make("i", `sign sign-${safety}`)).setAttribute("aria-hidden", "true");
+    button.appendChild(make("span", "", text));
+    button.dataset.cell = `${it.content.phases[at].id}:${product.id}`;
+    button.setAttribute("aria-label", label);
+    button.title = label;
+    button.setAttribute("aria-pressed", String(it.content.chosen === button.dataset.cell));
+  });
+  return row;
+}
