@@ -58,6 +58,8 @@ def writes_a_rule(page: Page, words: Words) -> None:
     page.get_by_role("combobox", name=words("Kind of promotion")).click()
     page.keyboard.type(kind)
     page.get_by_role("option", name=kind, exact=True).click()
+    expect(page.get_by_label(words("From so many yuan on"), exact=True)).to_be_visible()
+    settle(page)
     name = page.get_by_label(words("Name of the promotion"))
     expect(name).to_have_value(kind)
     name.fill(NAME)
