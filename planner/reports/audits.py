@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -35,14 +36,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Found:
-    """A finding in a shop, with the names of what it is about and the reason someone gave.
+    """A finding in the ``shops`` that have it alike, with the names of what it is about and the
+    reason someone gave.
 
-    ``key`` is what it is known by when someone stands for it, ``promotions`` are ids and names,
-    ``product`` is the name of the product, None where it is about none.
+    ``key`` is what it is known by when someone stands for it; shops and ``promotions`` are ids and
+    names, ``product`` is the name of the product, None where it is about none. Of several shops'
+    reasons one that does not stand is shown first; where one has none there is none.
     """
 
-    shop_id: int
-    shop: str
+    shops: tuple[tuple[int, str], ...]
     key: str
     finding: Finding
     product: str | None
@@ -121,8 +123,7 @@ class _InShop:
         rules = {planned.rule.key: planned.rule.name for planned in self.audit.plan.rules}
         return [
             Found(
-                shop_id=self.audit.shop_id,
-                shop=self.name,
+                shops=((self.audit.shop_id, self.name),),
                 key=key,
                 finding=one,
                 product=None if one.sku is None else products.get(one.sku, one.sku),
@@ -147,9 +148,29 @@ def _check(session: Session, phase: Phase, signed: RulesSigned, shops: list[_InS
         phase=phase.name,
         stamp=stamp(blocked, unanswered, signed),
         missing=in_the_way(blocked, unanswered),
-        found=tuple(one for shop in shops for one in shop.found(phase.id)),
+        found=_alike(one for shop in shops for one in shop.found(phase.id)),
         signature=_signature(session, phase, sign_off_of(session, phase.id), signed),
     )
+
+
+def _alike(found: Iterable[Found]) -> tuple[Found, ...]:
+    """What shops have alike as one."""
+    together: dict[tuple[str, str], Found] = {}
+    for one in found:
+        about = one.key, one.finding.proof
+        known = together.get(about)
+        together[about] = one if known is None else _joined(known, one)
+    return tuple(together.values())
+
+
+def _joined(known: Found, one: Found) -> Found:
+    reasons = (known.reason, one.reason)
+    shown = None if None in reasons else min(reasons, key=_stands)
+    return replace(known, shops=(*known.shops, *one.shops), reason=shown)
+
+
+def _stands(reason: Reason | None) -> bool:
+    return reason is not None and reason.stands
 
 
 def _signature(

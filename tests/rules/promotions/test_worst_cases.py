@@ -329,8 +329,7 @@ def test_a_product_without_a_cost_has_no_verdict() -> None:
 @pytest.mark.parametrize("rule", [PieceOff(4_500), PieceOff(4_500, most=50)])
 def test_the_lowest_margin_is_the_same_in_a_grid_and_one_by_one(rule: PieceOff) -> None:
     """Every piece 45 off: 55 for a cost of 60, whatever the quantity."""
-    found = lowest(tea(), [Rule("直降", "直降", rule, Layer.ITEM)], AS_IS, FREE)
+    (found,) = lowest([tea()], [Rule("直降", "直降", rule, Layer.ITEM)], AS_IS, FREE).values()
 
-    assert found is not None
     assert found.margin.margin_bp == -910
     assert [goods.pieces for goods in found.quote.basket] == [1]
