@@ -13,7 +13,7 @@ from planner.rules.promotions.findings import CODE_NAMES, Finding, Level
 from planner.rules.promotions.stamps import in_the_way
 from planner.rules.tasks import written
 from planner.tables.campaigns import Campaign, Phase
-from planner.tables.promotion_plans import has_rules, rules_fingerprint, shops_of
+from planner.tables.promotion_plans import has_rules, rules_fingerprints, shops_of
 from planner.tables.promotions import AcceptedFinding, RulesSignOff
 from planner.tables.rules_sign_offs import sign_off_of
 from planner.tables.shop_audits import audit_phase, audit_shop
@@ -111,7 +111,7 @@ def sign_off(
             phase=phase.name,
             missing=list(missing),
         )
-    known = rules_fingerprint(session, campaign, phase_id)
+    known = rules_fingerprints(session, campaign, [phase_id])[phase_id]
     row = sign_off_of(session, phase_id)
     if row is None:
         row = RulesSignOff(

@@ -92,8 +92,8 @@ def audit(
         .where(Phase.campaign_id == campaign_id)
         .order_by(col(Phase.opens_at), col(Phase.id))
     ).all()
-    states = [(phase, rules_signed(session, phase)) for phase in phases]
-    signed = [(phase, state) for phase, state in states if state is not None]
+    states = rules_signed(session, phases)
+    signed = [(phase, states[phase.id]) for phase in phases if phase.id in states]
     if not signed:
         return ()
     shops = [
