@@ -104,8 +104,16 @@ def load_channel_sales(
         )
         for one in said
     )
+    chosen = load_choices(session, sales.shops)
+    choices = {
+        (number, day, figure): source
+        for (shop_id, day, figure), source in chosen.items()
+        for (of_shop, _), number in numbers.items()
+        if of_shop == shop_id
+    }
     names = {number: channel for (_, channel), number in numbers.items()}
-    return places, replace(sales, shops=names, counted=counted_once(as_shops), shop_shares_bp={})
+    counted = counted_once(as_shops, choices)
+    return places, replace(sales, shops=names, counted=counted, shop_shares_bp={})
 
 
 def load_target_plan(
