@@ -27,9 +27,9 @@ _SHARES = {1: 7_400, 2: 2_600}
 _CHANNELS: tuple[tuple[int, Both, ChannelPlan], ...] = (
     (1, Both("搜索", "Search"), ChannelPlan(4_000, 560, 18_800, 160, None, 4_200, 900)),
     (1, Both("推荐", "Recommended"), ChannelPlan(2_300, 430, 18_400, None, None, 4_200, 900)),
-    (1, Both("直播", "Livestream"), ChannelPlan(2_200, 620, 18_000, 210, 4_800_000, 3_900, 1_400)),
-    (1, Both("站外推广", "Outside ads"), ChannelPlan(1_500, 380, 18_200, 140, 9_000_000, 4_000)),
-    (2, Both("直播", "Livestream"), ChannelPlan(6_000, 540, 10_300, 120, 3_000_000, 3_600, 1_800)),
+    (1, Both("直播", "Livestream"), ChannelPlan(2_200, 620, 18_000, 210, 24_000_000, 3_900, 1_400)),
+    (1, Both("站外推广", "Outside ads"), ChannelPlan(1_500, 380, 18_200, 140, 17_500_000, 4_000)),
+    (2, Both("直播", "Livestream"), ChannelPlan(6_000, 540, 10_300, 120, 26_000_000, 3_600, 1_800)),
     (2, Both("商城", "Storefront"), ChannelPlan(4_000, 470, 10_200, None, None, 3_700, 1_200)),
 )
 _BURST = {PhaseFigure.CONVERSION: 450, PhaseFigure.BUYER_FEN: 16_400}

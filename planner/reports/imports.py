@@ -171,7 +171,7 @@ _IMPORT: tuple[Any, ...] = (
 
 def _counts_on(session: Session, shop_id: int, file: SalesFile, now: datetime) -> dict[Source, int]:
     days = {span.day for span in file.spans}
-    standing = load_said(session, [shop_id], min(days), max(days), by_hour=days)
+    standing = load_said(session, [shop_id], min(days), max(days), by_hour=days, apart=True)
     replaced = {(file.source, span.day, span.hour, span.channel) for span in file.spans}
     kept = [
         one

@@ -12,7 +12,7 @@ from planner.reports.campaign_sales import load_past, load_sales
 from planner.reports.reading import reads
 from planner.rules.campaign_sales import CampaignSales
 from planner.rules.figures import Figures
-from planner.rules.forecasts.campaigns import hours_of, until
+from planner.rules.forecasts.campaigns import sold_until
 from planner.rules.money import ratio_bp
 from planner.rules.people import Actor, Right
 from planner.rules.same_moment import same_moment
@@ -98,5 +98,4 @@ def _until(
         paid = one.span.figures.paid_fen
         if paid and known_of(one.span.figures) is None:
             return None
-    found = hours_of(sales, known_of)
-    return sum(one.fen for one in until(found, moment)) if found else None
+    return sold_until(sales, moment, known_of)

@@ -19,7 +19,7 @@ from planner.rules.targets import HourlyCurves, Measure, Plan
 from planner.tables import campaigns as rows
 from planner.tables.decided import load_choices
 from planner.tables.loading import load_phases
-from planner.tables.said import load_said
+from planner.tables.said import load_channels_said, load_said
 from planner.tables.shops import Shop
 from planner.tables.targets import KeptCurve, TargetShare
 from planner.words import Refusal
@@ -89,11 +89,7 @@ def load_channel_sales(
     The list has the shop's id and the channel of each, in order.
     """
     last = max(phase.last_day for phase in sales.phases)
-    said = [
-        one
-        for one in load_said(session, sales.shops, sales.opens.date(), last, ())
-        if one.span.channel
-    ]
+    said = load_channels_said(session, sales.shops, sales.opens.date(), last)
     places = sorted({(one.shop_id, one.span.channel) for one in said})
     numbers = {place: number for number, place in enumerate(places)}
     as_shops = (

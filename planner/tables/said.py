@@ -16,6 +16,8 @@ from planner.tables.reading import rows_at_once
 from planner.tables.sales import SalesFigure, SalesImport
 
 WHOLE_DAY = -1
+# Stands for all channels of a shop put together: what adds up of them is the same as one by one.
+ALL_CHANNELS = "*"
 
 _KEY = (col(SalesFigure.shop_id), col(SalesFigure.source), col(SalesFigure.day))
 _FIGURES: tuple[Any, ...] = tuple(col(getattr(SalesFigure, name)) for name in FIGURE_NAMES)
@@ -24,22 +26,38 @@ _WITHIN = (
     col(SalesFigure.shop_id).in_(bindparam("shop_ids", expanding=True)),
     col(SalesFigure.day).between(bindparam("first_day"), bindparam("last_day")),
 )
-# Built once: making these statements takes longer than asking them.
-_ADDED = (
-    select(
-        *(*_KEY, _PLACE, col(SalesFigure.channel)),
-        func.max(case((col(SalesFigure.partial), 1), else_=0)),
-        *(func.sum(figure) for figure in _FIGURES),
-        *(func.max(col(SalesFigure.covers_to)), func.max(col(SalesFigure.updated_at))),
+_CHANNEL = case((col(SalesFigure.channel) == "", ""), else_=ALL_CHANNELS)
+
+
+def _added_up(hour: Any, channel: Any, *where: Any) -> Any:
+    """What each source says of a shop's day, by hour and channel as these tell them apart."""
+    return (
+        select(
+            *(*_KEY, hour.label("place"), channel.label("by_channel")),
+            func.max(case((col(SalesFigure.partial), 1), else_=0)),
+            *(func.sum(figure) for figure in _FIGURES),
+            *(func.max(col(SalesFigure.covers_to)), func.max(col(SalesFigure.updated_at))),
+        )
+        .where(*_WITHIN, *where)
+        .group_by(*_KEY, "place", "by_channel")
     )
-    .where(*_WITHIN, col(SalesFigure.day).not_in(bindparam("by_hour", expanding=True)))
-    .group_by(*_KEY, _PLACE, col(SalesFigure.channel))
+
+
+# Built once: making these statements takes longer than asking them.
+_ADDED = _added_up(
+    _PLACE, _CHANNEL, col(SalesFigure.day).not_in(bindparam("by_hour", expanding=True))
 )
-_SINGLY = select(
-    *(*_KEY, col(SalesFigure.hour), col(SalesFigure.channel), col(SalesFigure.partial)),
-    *_FIGURES,
-    *(col(SalesFigure.covers_to), col(SalesFigure.updated_at)),
-).where(*_WITHIN, col(SalesFigure.day).in_(bindparam("days", expanding=True)))
+_SINGLY = _added_up(
+    col(SalesFigure.hour),
+    _CHANNEL,
+    col(SalesFigure.day).in_(bindparam("days", expanding=True)),
+)
+_APART = _added_up(
+    col(SalesFigure.hour),
+    col(SalesFigure.channel),
+    col(SalesFigure.day).in_(bindparam("days", expanding=True)),
+)
+_CHANNELS = _added_up(_PLACE, col(SalesFigure.channel), col(SalesFigure.channel) != "")
 
 
 def load_said(
@@ -48,11 +66,15 @@ def load_said(
     first_day: date,
     last_day: date,
     by_hour: Collection[date] = (),
+    *,
+    apart: bool = False,
 ) -> list[Said]:
     """What is said of these shops from the first to the last day.
 
     The days ``by_hour`` come hour by hour. Of the others a source's hours come added up as one
-    span at hour 0, which counts the same and is ten times faster to load.
+    span at hour 0, which counts the same and is ten times faster to load. So do the channels of
+    an hour or day, as ``ALL_CHANNELS``: of them amounts and numbers of things count, people don't.
+    ``apart`` keeps the channels of the days ``by_hour`` as they are.
     """
     about = _about(shop_ids, first_day, last_day)
     asked = about | {"by_hour": sorted(by_hour)}
@@ -63,10 +85,18 @@ def load_said(
     singly = sorted(by_channel | {day for day in by_hour if first_day <= day <= last_day})
     if not singly:
         return found
-    one_by_one = rows_at_once(connection, _SINGLY, about | {"days": singly})
+    one_by_one = rows_at_once(connection, _APART if apart else _SINGLY, about | {"days": singly})
     return [one for one in found if one.span.day not in by_channel] + [
         _said(row) for row in one_by_one
     ]
+
+
+def load_channels_said(
+    session: Session, shop_ids: Collection[int], first_day: date, last_day: date
+) -> list[Said]:
+    """What is said of each channel of these shops by day, a source's hours added up at hour 0."""
+    asked = _about(shop_ids, first_day, last_day)
+    return [_said(row) for row in rows_at_once(session.connection(), _CHANNELS, asked)]
 
 
 def load_comparison(

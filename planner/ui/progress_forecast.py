@@ -66,8 +66,8 @@ def _outlook(known: SaleForecast) -> None:
     band = say(
         "Four times out of five it ends between {low} and {high}. {measure}, known up to {moment};"
         " {why}",
-        low=Fen(found.outlook.band.low_fen),
-        high=Fen(found.outlook.band.high_fen),
+        low=_short(found.outlook.band.low_fen),
+        high=_short(found.outlook.band.high_fen),
         measure=MEASURE_NAMES[known.measure],
         moment=voice().wall_clock(found.moment),
         why=found.why,

@@ -104,10 +104,13 @@ def channels(campaign: CampaignCard, *, may_change: bool) -> None:
         if may_change and costs:
             _grid(campaign, card, shop_id)
         if planned:
+            taken = _takes(planned, parts.get(shop_id), costs=costs)
+            right = st.column_config.TextColumn(alignment="right")
             st.dataframe(
-                _takes(planned, parts.get(shop_id), costs=costs),
+                taken,
                 hide_index=True,
                 key=f"takes-{shop_id}",
+                column_config=dict.fromkeys(taken.columns[1:], right),
                 alt=voice().say("What each channel takes"),
             )
         elif not may_change:
@@ -176,9 +179,9 @@ def _parts(total_fen: int | None, shares: Mapping[Any, int]) -> dict[Any, int]:
     return dict(zip(shares, apportion(total_fen, list(shares.values())), strict=True))
 
 
-def _written(field: str, value: int | None) -> str | None:
+def _written(field: str, value: int | None) -> str:
     if value is None:
-        return None
+        return ""
     return money_text(value) if field.endswith("_fen") else exact_percent_text(value)
 
 

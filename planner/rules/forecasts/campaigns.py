@@ -60,21 +60,42 @@ def until(hours: Sequence[Sold], moment: datetime) -> list[Sold]:
     return found
 
 
+def sold_until(
+    sales: CampaignSales, moment: datetime, known_of: Callable[[Figures], int | None]
+) -> int | None:
+    """What a figure that adds up had reached by a moment; None where nobody knows it."""
+    known = _stretches(sales, known_of)
+    if not known:
+        return None
+    over = [one for one in known if one.ends <= moment]
+    begun = [one for one in known if one.starts < moment < one.ends]
+    return sum(one.fen for one in (*over, *until(_into_hours(sales, begun), moment)))
+
+
 def hours_of(sales: CampaignSales, known_of: Callable[[Figures], int | None]) -> list[Sold]:
     """Any figure of a campaign that adds up by the hour, in order, as ``hours_sold`` does."""
+    return _into_hours(sales, _stretches(sales, known_of))
 
+
+def _into_hours(sales: CampaignSales, known: Sequence[Sold]) -> list[Sold]:
     def shape_of(day: date) -> Sequence[int]:
         planned = sales.planned_by_hour(day)
         return planned if planned and any(planned) else sales.ordinary
 
+    return into_hours(sorted(known, key=lambda one: one.starts), shape_of)
+
+
+def _stretches(sales: CampaignSales, known_of: Callable[[Figures], int | None]) -> list[Sold]:
     known: list[Sold] = []
     for one in sales.sold:
         fen = known_of(one.span.figures)
+        if fen is None:
+            continue
         begins = datetime.combine(one.span.day, time(one.span.hour or 0))
         ends = begins + (_DAY if one.span.hour is None else _HOUR)
         # Of a day or an hour that is cut, the figure speaks of what lies inside.
         covered = sales.counted.covered_to.get(one.shop_id, sales.closes)
         starts, ends = max(begins, sales.opens), min(ends, covered, sales.closes)
-        if fen is not None and starts < ends:
+        if starts < ends:
             known.append(Sold(starts, ends, fen))
-    return into_hours(sorted(known, key=lambda one: one.starts), shape_of)
+    return known
