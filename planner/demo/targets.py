@@ -36,12 +36,6 @@ _BURST = {PhaseFigure.CONVERSION: 450, PhaseFigure.BUYER_FEN: 16_400}
 _WRAP_UP = {PhaseFigure.DISPATCH_RATE: 9_800, PhaseFigure.REFUND_RATE: 600}
 _QUIET = {PhaseFigure.CONVERSION: 470, PhaseFigure.BUYER_FEN: 15_500}
 _WANTED: dict[str, dict[PhaseFigure, int]] = {
-    "presale": _QUIET
-    | {
-        PhaseFigure.CART_PIECES: 3_600,
-        PhaseFigure.COUPONS_CLAIMED: 1_700,
-        PhaseFigure.MEMBERS_GAINED: 200,
-    },
     "wave_1": _BURST,
     "warm_up_2": _QUIET
     | {
@@ -50,7 +44,6 @@ _WANTED: dict[str, dict[PhaseFigure, int]] = {
         PhaseFigure.MEMBERS_GAINED: 950,
     },
     "wave_2": _BURST,
-    "encore": _WRAP_UP,
     "wrap_up": _WRAP_UP,
 }
 
@@ -71,15 +64,12 @@ def splitting(sale: Sale) -> Iterator[Moment]:
     seen = partial(_version, actor=operator, campaign_id=sale.id)
     yield Moment(at, operator, set_target, given | goals, seen)
     yield Moment(at, operator, set_shop_shares, given | {"shares_bp": _SHARES, "seen": {}})
-    for shop_id in _SHARES:
-        channels = {
-            name.of(sale.language): plan for shop, name, plan in _CHANNELS if shop == shop_id
-        }
-        planned = given | {"shop_id": shop_id, "channels": channels, "seen": {}}
-        yield Moment(at, operator, set_channels, planned)
-    for phase in sale.layout.phases:
-        wanted = {"wanted": _WANTED[phase.key], "seen": {}}
-        phase_id = {"phase_id": sale.phase_ids[phase.key]}
+    channels = {name.of(sale.language): plan for shop, name, plan in _CHANNELS if shop == 1}
+    planned = given | {"shop_id": 1, "channels": channels, "seen": {}}
+    yield Moment(at, operator, set_channels, planned)
+    for key, figures in _WANTED.items():
+        wanted = {"wanted": figures, "seen": {}}
+        phase_id = {"phase_id": sale.phase_ids[key]}
         yield Moment(at, operator, set_phase_targets, given | phase_id | wanted)
 
 
