@@ -108,15 +108,20 @@ def drops(page: Page, server: Server, files: dict[str, bytes]) -> None:
 
 def maps_an_unknown_column(page: Page, words: Words) -> None:
     """Say which column of the sheet of members holds what."""
-    choose(page, words("Column of the day"), "统计日")
-    settle(page)
-    choose(page, words("Columns with figures"), "入会")
-    settle(page)
+    opens_and_chooses(page, words("Column of the day"), "统计日")
+    opens_and_chooses(page, words("Columns with figures"), "入会")
     page.keyboard.press("Escape")
-    choose(page, words("{column} is", column="入会"), words("Members gained"))
-    settle(page)
+    opens_and_chooses(page, words("{column} is", column="入会"), words("Members gained"))
     press(page, words("Remember these columns"))
     expect(page.get_by_text(words("Map its columns by hand"))).to_have_count(0)
+    settle(page)
+
+
+def opens_and_chooses(page: Page, label: str, option: str) -> None:
+    """Choose from a list far down the page: one that scrolls while it opens closes again."""
+    page.get_by_role("combobox", name=label, exact=True).scroll_into_view_if_needed()
+    page.get_by_test_id("stMain").evaluate("main => main.scrollBy(0, 200)")
+    choose(page, label, option)
     settle(page)
 
 
