@@ -15,7 +15,7 @@ from planner.rules.promotions.findings import Finding
 from planner.rules.promotions.stamps import Stamp, in_the_way, stamp
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.people import Person
-from planner.tables.promotion_plans import shops_of
+from planner.tables.promotion_plans import rules_fingerprint, shops_of
 from planner.tables.promotions import AcceptedFinding, RulesSignOff
 from planner.tables.rules_sign_offs import rules_signed, sign_off_of
 from planner.tables.shop_audits import ShopAudit, audit_shop
@@ -65,7 +65,8 @@ class Signature:
 class PhaseCheck:
     """What the audit says of a phase in all its shops.
 
-    ``missing`` says what keeps its rules from being signed for now, signed or not.
+    ``missing`` says what keeps its rules from being signed for now, signed or not;
+    ``fingerprint`` is what the rules are known by when somebody signs for them.
     """
 
     phase_id: int
@@ -74,6 +75,7 @@ class PhaseCheck:
     missing: tuple[Sentence, ...]
     found: tuple[Found, ...]
     signature: Signature | None
+    fingerprint: str
 
 
 @reads("products", "promotions", "live_prices", "campaigns", "people", "shops")
@@ -149,6 +151,9 @@ def _check(session: Session, phase: Phase, signed: RulesSigned, shops: list[_InS
         missing=in_the_way(blocked, unanswered),
         found=tuple(one for shop in shops for one in shop.found(phase.id)),
         signature=_signature(session, phase, sign_off_of(session, phase.id), signed),
+        fingerprint=rules_fingerprint(
+            session, session.get_one(Campaign, phase.campaign_id), phase.id
+        ),
     )
 
 
