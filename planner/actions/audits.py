@@ -13,7 +13,7 @@ from planner.rules.promotions.findings import CODE_NAMES, Finding, Level
 from planner.rules.promotions.stamps import in_the_way
 from planner.rules.tasks import written
 from planner.tables.campaigns import Campaign, Phase
-from planner.tables.promotion_plans import has_rules, rules_fingerprint, shops_of
+from planner.tables.promotion_plans import has_rules, rules_fingerprints, shops_of
 from planner.tables.promotions import AcceptedFinding, RulesSignOff
 from planner.tables.rules_sign_offs import sign_off_of
 from planner.tables.shop_audits import audit_phase, audit_shop
@@ -110,7 +110,7 @@ def sign_off(
         raise Refusal("Note: write at most {most} characters.", most=_LONGEST)
     if not has_rules(session, phase_id):
         raise Refusal("“{phase}” has no promotions. There is nothing to sign.", phase=phase.name)
-    known = rules_fingerprint(session, campaign, phase_id)
+    known = rules_fingerprints(session, campaign, [phase_id])[phase_id]
     if seen not in (None, known):
         raise Refusal(
             "The rules of “{phase}” have changed since you looked at them. Look at the check"

@@ -65,7 +65,7 @@ def of_code(cast: Cast, code: Code) -> Found:
 
 
 def about(found: Found) -> dict[str, Any]:
-    return {"campaign_id": CAMPAIGN, "shop_id": found.shop_id, "finding": found.key}
+    return {"campaign_id": CAMPAIGN, "shop_id": SHOP, "finding": found.key}
 
 
 def answered(*found: Found, reason: str = REASON) -> dict[str, Any]:

@@ -152,9 +152,7 @@ def test_a_promotion_without_its_phases_does_not_come_back(cast: Cast) -> None:
 def test_undoing_a_change_leaves_no_promotion_without_a_phase(cast: Cast) -> None:
     phase_id = extra_phase(cast)
     promotion_id = added(cast, phases=frozenset({phase_id}))
-    moved = cast.do(
-        cast.zhou, promotions.edit, promotion_id=promotion_id, version=1, draft=draft()
-    )
+    moved = cast.do(cast.zhou, promotions.edit, promotion_id=promotion_id, version=1, draft=draft())
     cast.do(cast.zhou, phases.remove_phase, phase_id=phase_id, version=1)
 
     with cast.refused("“满300减50” counts in no phase any more"):
@@ -201,7 +199,7 @@ def test_history_says_terms_in_words(cast: Cast) -> None:
 
     said = {str(row.field): str(row.after) for row in changes.itertuples()}
     assert said["terms"] == "5000 off for every 30000"
-    assert said["layer"] == "Shop"
+    assert said["layer"] == "Shop layer"
     assert said["products it covers"] == "All products"
 
 

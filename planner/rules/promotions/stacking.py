@@ -100,9 +100,7 @@ def _ways(
     return options
 
 
-def _not_alike(
-    ways: Sequence[tuple[Rule, ...]], basket: Sequence[Goods]
-) -> list[tuple[Rule, ...]]:
+def _not_alike(ways: Sequence[tuple[Rule, ...]], basket: Sequence[Goods]) -> list[tuple[Rule, ...]]:
     """The first of the ways that are alike to a basket, because what differs is not about it."""
     found: dict[tuple[int, ...], tuple[Rule, ...]] = {}
     for way in ways:

@@ -369,7 +369,12 @@ def test_a_group_with_a_rule_for_other_products_may_give_nothing() -> None:
     """Of a group the customer may get the rule of another product: then what would have brought the
     sum under the next threshold takes nothing, and the next rule takes more."""
     first = Rule(
-        "减", "立减", AmountOff(((10_000, 1_000),)), Layer.ITEM, Scope(frozenset({"茶"})), group="组"
+        "减",
+        "立减",
+        AmountOff(((10_000, 1_000),)),
+        Layer.ITEM,
+        Scope(frozenset({"茶"})),
+        group="组",
     )
     other = replace(first, key="别", scope=Scope(frozenset({"杯"})))
     later = Rule("满", "满减", AmountOff(((10_000, 9_000),)), Layer.SHOP, base=Base.RUNNING)
