@@ -15,7 +15,6 @@ from planner.reports import gates as gate_reports
 from planner.reports import history as history_reports
 from planner.reports.audits import Found, PhaseCheck
 from planner.rules.gates import RulesSigned
-from planner.rules.promotions.amount_rules import AmountOff
 from planner.rules.promotions.findings import Code, Level
 from planner.rules.promotions.margins import Costs
 from planner.rules.promotions.plans import Limits
