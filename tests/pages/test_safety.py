@@ -102,7 +102,7 @@ def test_a_field_that_is_none_opens_nothing(selling: Cast, visit: Visit, cell: s
     app = visit(selling.zhou, "safety", cell=cell)
 
     assert not app.exception
-    assert "of what is paid is left" not in shown(app)
+    assert "on what is paid; you want" not in shown(app)
 
 
 @pytest.mark.parametrize(

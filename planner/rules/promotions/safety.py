@@ -58,21 +58,22 @@ class Place:
 
 def places(plan: SalePlan) -> Iterator[tuple[int, Place]]:
     """Every product in every phase; phases with the same rules are worked out once."""
-    for phases, rules in Grounds(plan).rule_sets():
-        found: tuple[Place, ...] | None = None
-        for phase in phases:
-            if phase is not None:
-                found = found or tuple(_Phase(plan, phase, rules).places())
-                yield from ((phase, place) for place in found)
+    known: dict[tuple[str, ...], tuple[Place, ...]] = {}
+    for phase in plan.phases:
+        rules = plan.rules_in(phase.key)
+        keys = tuple(rule.key for rule in rules)
+        if keys not in known:
+            known[keys] = tuple(_Phase(plan, rules).places())
+        yield from ((phase.key, place) for place in known[keys])
 
 
 class _Phase:
     """The products of a plan under the rules of a phase."""
 
-    def __init__(self, plan: SalePlan, phase: int, rules: tuple[Rule, ...]) -> None:
+    def __init__(self, plan: SalePlan, rules: tuple[Rule, ...]) -> None:
         self.plan, self.rules = plan, rules
         self.grounds = Grounds(plan)
-        self.doubted = [rule for rule in plan.rules_in(phase) if _gift_of_unknown_cost(rule)]
+        self.doubted = [rule for rule in rules if _gift_of_unknown_cost(rule)]
 
     def places(self) -> Iterator[Place]:
         """Every product."""
@@ -119,8 +120,6 @@ class _Phase:
     def _why_unknown(self, product: Product) -> Sentence:
         if product.cost_fen is None:
             return Sentence("What a piece costs is not said.")
-        if product.sku in self.grounds.impossible:
-            return self.grounds.impossible[product.sku].sentence
         if product not in self.grounds.products:
             return Sentence("It is a gift and not sold.")
         goods = self.grounds.goods[product.sku]
