@@ -26,6 +26,7 @@ from planner.files import sales as sales_files
 from planner.files import tasks as task_files
 from planner.files import zipped
 from planner.reports.imports import SalesPreview
+from planner.rules.clock import USUAL_ZONE
 from planner.rules.people import SEED_TEAMS, Actor
 from planner.rules.tasks import STATE_NAMES
 from planner.words import Fen, Refusal, Sentence
@@ -108,7 +109,7 @@ def _take_in(
     found = sales_files.read(
         content,
         name,
-        zone=place.time_zone if place else sales_files.USUAL_ZONE,
+        zone=place.time_zone if place else USUAL_ZONE,
         mappings={one.mapping.fingerprint: one.mapping for one in remembered},
     )
     preview = counter().read(

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from planner.files import old_workbooks, sales
 from planner.files.apart_messages import Question, Refused, received, send
+from planner.rules.clock import USUAL_ZONE
 from planner.rules.exports import HandMapping
 from planner.rules.figures import SalesFile
 from planner.words import Refusal
@@ -35,7 +36,7 @@ def read(
     file_name: str,
     progress: Callable[[float], None] | None = None,
     *,
-    zone: str = sales.USUAL_ZONE,
+    zone: str = USUAL_ZONE,
     day: date | None = None,
     mappings: Mapping[str, HandMapping] = sales.NO_MAPPINGS,
 ) -> SalesFile:

@@ -8,12 +8,12 @@ from datetime import date
 
 from planner.files import exports, figure_rows, headers, orders, tasks
 from planner.files.headers import Found, Layout, Unrecognised
+from planner.rules.clock import USUAL_ZONE
 from planner.rules.exports import Column, Export, HandMapping, RowKind, fingerprint
 from planner.rules.figures import SalesFile, Source
 from planner.rules.sources import SOURCE_NAMES
 from planner.words import Refusal, Sentence
 
-USUAL_ZONE = "Asia/Shanghai"
 _NO_EXPORTS = (Source.MAPPED_SHEET, Source.TYPED)
 NO_MAPPINGS: Mapping[str, HandMapping] = {}
 

@@ -16,7 +16,7 @@ from planner.rules.promotions.findings import Finding
 from planner.rules.promotions.stamps import Stamp, in_the_way, stamp
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.people import Person
-from planner.tables.promotion_plans import shops_of
+from planner.tables.promotion_plans import rules_fingerprints, shops_of
 from planner.tables.promotions import AcceptedFinding, RulesSignOff
 from planner.tables.rules_sign_offs import rules_signed, sign_off_of
 from planner.tables.shop_audits import ShopAudit, audit_shop
@@ -67,7 +67,8 @@ class Signature:
 class PhaseCheck:
     """What the audit says of a phase in all its shops.
 
-    ``missing`` says what keeps its rules from being signed for now, signed or not.
+    ``missing`` says what keeps its rules from being signed for now, signed or not;
+    ``fingerprint`` is what the rules are known by when somebody signs for them.
     """
 
     phase_id: int
@@ -76,6 +77,7 @@ class PhaseCheck:
     missing: tuple[Sentence, ...]
     found: tuple[Found, ...]
     signature: Signature | None
+    fingerprint: str
 
 
 @reads("products", "promotions", "live_prices", "campaigns", "people", "shops")
@@ -101,11 +103,10 @@ def audit(
     ]
     reasons = _reasons(session, campaign_id)
     names = {shop.shop_id: session.get_one(Shop, shop.shop_id).name for shop in shops}
+    in_shops = [_InShop(shop, names[shop.shop_id], reasons) for shop in shops]
+    known = rules_fingerprints(session, campaign, [phase.id for phase, _ in signed])
     return tuple(
-        _check(
-            session, phase, state, [_InShop(shop, names[shop.shop_id], reasons) for shop in shops]
-        )
-        for phase, state in signed
+        _check(session, phase, state, known[phase.id], in_shops) for phase, state in signed
     )
 
 
@@ -140,7 +141,13 @@ class _InShop:
         return Reason(row.reason, by, row.accepted_at, stands=row.proof == finding.proof)
 
 
-def _check(session: Session, phase: Phase, signed: RulesSigned, shops: list[_InShop]) -> PhaseCheck:
+def _check(
+    session: Session,
+    phase: Phase,
+    signed: RulesSigned,
+    fingerprint: str,
+    shops: list[_InShop],
+) -> PhaseCheck:
     blocked = [one for shop in shops for one in shop.audit.blocking(phase.id)]
     unanswered = [one for shop in shops for one in shop.audit.unanswered(phase.id)]
     return PhaseCheck(
@@ -150,6 +157,7 @@ def _check(session: Session, phase: Phase, signed: RulesSigned, shops: list[_InS
         missing=in_the_way(blocked, unanswered),
         found=_alike(one for shop in shops for one in shop.found(phase.id)),
         signature=_signature(session, phase, sign_off_of(session, phase.id), signed),
+        fingerprint=fingerprint,
     )
 
 

@@ -12,13 +12,20 @@ from sqlmodel import Session, col
 
 from planner.reports.reading import reads
 from planner.rules.figures import Figures, SalesFile, Skipped, Source
-from planner.rules.imports import FigureChange, digest, sums
+from planner.rules.imports import FigureChange, digest, sums, up_to
 from planner.rules.people import Actor, Right
 from planner.rules.sales import Said, counted_once
 from planner.rules.targets import Measure
 from planner.tables.decided import load_choices
 from planner.tables.people import Person
-from planner.tables.said import WHOLE_DAY, days_of_others, load_comparison, load_said, span_of
+from planner.tables.said import (
+    WHOLE_DAY,
+    days_of_others,
+    load_comparison,
+    load_said,
+    shop_clock,
+    span_of,
+)
 from planner.tables.sales import SalesFigure, SalesImport
 from planner.tables.shops import Shop
 from planner.words import Refusal, Sentence
@@ -86,15 +93,16 @@ def preview(
     shop = session.get(Shop, shop_id)
     if shop is None or shop.archived_at is not None:
         raise Refusal("Shop: choose one of your shops.")
-    comparison, _ = load_comparison(session, shop_id, sales_file)
+    known = up_to(sales_file, shop_clock(session, now))
+    comparison, _ = load_comparison(session, shop_id, known)
     others = days_of_others(session, shop_id, sales_file)
     return SalesPreview(
         shop_id=shop_id,
         shop=shop.name,
         source=sales_file.source,
         rows_read=sales_file.rows_read,
-        covers_from=sales_file.covers_from,
-        covers_to=sales_file.covers_to,
+        covers_from=known.covers_from,
+        covers_to=known.covers_to,
         days=len({span.day for span in sales_file.spans}),
         new=len(comparison.new),
         changed=len(comparison.changed),
@@ -105,7 +113,7 @@ def preview(
         notes=sales_file.notes,
         sums=sums(sales_file.spans),
         other_sources=tuple(sorted(others)),
-        counts_on=_counts_on(session, shop_id, sales_file, now),
+        counts_on=_counts_on(session, shop_id, known, now),
         digest=digest(shop_id, sales_file, comparison, others),
     )
 

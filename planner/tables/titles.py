@@ -228,9 +228,8 @@ _TITLES: dict[str, Callable[[Session, State], Sentence]] = TARGET_TITLES | {
         promotion=name_of(session, Promotion, state["promotion_id"]),
     ),
     "promotion_setting": lambda _, __: Sentence("costs and limits of promotions"),
-    "accepted_finding": lambda _, state: Sentence(
-        "accepted finding: {reason}", reason=_short(state["reason"])
-    ),
+    # Events name rows to everyone, and a reason speaks of margins.
+    "accepted_finding": lambda _, __: Sentence("reason given for the promotion check"),
     "rules_sign_off": lambda session, state: Sentence(
         "sign-off of the rules of phase “{phase}”",
         phase=name_of(session, Phase, state["phase_id"]),

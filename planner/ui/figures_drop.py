@@ -107,15 +107,15 @@ def _file(shop_id: int, file: Dropped, place: int, *, alone: bool) -> _Previewed
 def _refused(shop_id: int, file: Dropped) -> None:
     """Why a file can't be used, and what would help: its columns by hand, or its day."""
     assert file.refusal is not None  # noqa: S101 -- a file without figures was refused
-    mappable = isinstance(file.refusal, Unrecognised) and file.headers
     if isinstance(file.refusal, DayNeeded):
         st.warning(say(file.refusal.sentence), icon=":material/calendar_month:")
         _ask_for_day(file)
-    else:
-        st.error(say(file.refusal.sentence), icon=":material/block:")
-        st.caption(say("Nothing was changed. Choose another file."))
-    if mappable:
+        return
+    st.error(say(file.refusal.sentence), icon=":material/block:")
+    if isinstance(file.refusal, Unrecognised) and file.headers:
         ask_for_columns(shop_id, file)
+    else:
+        st.caption(say("Nothing was changed. Choose another file."))
 
 
 def _ask_for_day(file: Dropped) -> None:

@@ -11,8 +11,9 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from planner import reports
-from planner.files import apart, sales, zipped
+from planner.files import apart, zipped
 from planner.files.headers import Unclear
+from planner.rules.clock import USUAL_ZONE
 from planner.rules.exports import HandMapping, fingerprint
 from planner.rules.figures import SalesFile
 from planner.ui.asking import read
@@ -121,7 +122,7 @@ def _read_one(key: str, name: str, content: bytes, mappings: Mappings) -> Droppe
             content,
             name,
             advance,
-            zone=place.time_zone if place else sales.USUAL_ZONE,
+            zone=place.time_zone if place else USUAL_ZONE,
             day=day,
             mappings=mappings,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -102,6 +103,32 @@ def test_a_sheet_with_a_stray_cell_at_its_far_corner_is_refused() -> None:
 
     with pytest.raises(Refusal, match="reaches to row 1048576 and more than 8192 columns"):
         sales.read(buffer.getvalue(), "corner.xlsx")
+
+
+def test_formulas_that_nobody_has_worked_out_are_not_taken_for_nothing() -> None:
+    workbook = openpyxl.Workbook()
+    for row in (["日期", "支付金额"], ["2026-11-11", 5], ["2026-11-12", "=B2*2"]):
+        workbook.active.append(row)
+    buffer = BytesIO()
+    workbook.save(buffer)
+
+    with pytest.raises(Refusal, match=r"days.xlsx holds formulas without their results"):
+        sales.read(buffer.getvalue(), "days.xlsx")
+
+
+def test_formulas_with_their_results_are_read_by_them() -> None:
+    buffer = BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = workbook.add_worksheet()
+    sheet.write_row(0, 0, ["日期", "支付金额", "备注"])
+    sheet.write_row(1, 0, ["2026-11-11"])
+    sheet.write_formula(1, 1, "=2*3.5", None, 7)
+    sheet.write_formula(1, 2, '=IF(B2>9,"x","y")', None, "y")
+    workbook.close()
+
+    file = sales.read(buffer.getvalue(), "days.xlsx")
+
+    assert file.spans[0].figures.paid_fen == 700
 
 
 def test_a_file_with_other_columns_lists_those_looked_for() -> None:
