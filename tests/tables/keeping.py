@@ -38,6 +38,7 @@ from planner.tables.promotions import (
     RulesSignOff,
 )
 from planner.tables.sales import ExportMapping, SourceChoice
+from planner.tables.targets import KeptCurve, PhaseTarget, TargetShare
 from tests.support.real_shop import OPENED, Clock, RealShop
 from tests.support.small_sale import CAMPAIGN, PICTURES, SECOND, at, build, daily, take
 
@@ -123,7 +124,37 @@ def _plan_ahead(url: str) -> None:
         )
         _promote(session)
         _decide_on_exports(session)
+        _split_the_target(session)
     engine.dispose()
+
+
+def _split_the_target(session: Session) -> None:
+    at_eight = "2025-11-10T20:00:00"
+    phase = {"name": "爆发", "kind": "burst", "opens": at_eight, "closes": "2025-11-10T22:00:00"}
+    session.add_all(
+        [
+            PhaseTarget(campaign_id=CAMPAIGN, phase_id=1, figure="members_gained", wanted=300),
+            TargetShare(campaign_id=CAMPAIGN, shop_id=1, share_bp=10_000),
+            TargetShare(
+                campaign_id=CAMPAIGN,
+                shop_id=1,
+                channel="搜索",
+                share_bp=10_000,
+                conversion_bp=420,
+                buyer_fen=18_800,
+            ),
+            KeptCurve(
+                name="去年的双11",
+                sale="double11",
+                shares={
+                    "phases": [phase],
+                    "first_hour": at_eight,
+                    "hours": [700_000, 300_000],
+                },
+                made_at=OPENED,
+            ),
+        ]
+    )
 
 
 def _decide_on_exports(session: Session) -> None:
