@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import Session, col
 
 from planner import demo
 from planner.actions.history import undo
@@ -23,6 +24,7 @@ from planner.reports import (
     imports,
     key_figures,
     people,
+    promotions,
     sales,
     task_cards,
     tasks,
@@ -32,8 +34,12 @@ from planner.reports.campaigns import CampaignCard
 from planner.rules.campaigns import PhaseKind, phase_at
 from planner.rules.layouts import lay_out
 from planner.rules.people import SEED_TEAMS, Actor, Role
+from planner.rules.promotions.audits import audit, blocking, needing_reason
+from planner.rules.promotions.plans import SalePlan
 from planner.tables import Base
+from planner.tables.campaigns import Campaign
 from planner.tables.engine import connect
+from planner.tables.promotion_plans import load_sale_plan
 from planner.words import Refusal
 from tests.support import real_shop
 from tests.support.databases import Databases, SqliteDatabases
@@ -213,6 +219,38 @@ def test_last_years_sale_is_over_with_figures_of_every_day(desk: Desk) -> None:
     assert days["paid_fen"].sum() > 500_000_000
 
 
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", ["2026 双11", "2025 双11"])
+@pytest.mark.parametrize("shop_id", [1, 2])
+def test_its_rules_are_realistic_and_the_audit_finds_nothing_that_blocks(
+    desk: Desk, name: str, shop_id: int
+) -> None:
+    def planned(session: Session, /, *, actor: Actor, now: datetime) -> SalePlan:  # noqa: ARG001 -- every report gets them
+        campaign = session.scalars(select(Campaign).where(col(Campaign.name) == name)).one()
+        return load_sale_plan(session, campaign, shop_id, now)
+
+    plan = desk.read(planned, actor=lead(desk))
+    found = audit(plan)
+
+    assert len(plan.products) == 13
+    assert {rule.preset for rule in plan.rules} >= {
+        *("official_off", "nth_piece", "deposit", "cross_shop", "shop_coupon", "vip_coupon"),
+        *("gift", "free_freight"),
+    }
+    assert [one.code for one in blocking(found)] == []
+    assert [one.code for one in needing_reason(found)] == []
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_the_encore_brought_its_tasks_along(desk: Desk) -> None:
+    listed = desk.read(
+        promotions.listing, actor=lead(desk), campaign_id=current(desk).id
+    ).set_index("preset")
+
+    assert listed.loc["spend_save", "tasks"] == 4
+    assert listed.loc["spend_save", "phases"] == ("返场",)
+
+
 def test_what_happened_in_it_can_be_undone(desk: Desk) -> None:
     actor, card = lead(desk), current(desk)
     told = desk.read(history.events, actor=actor, limit=1_000)
@@ -276,6 +314,10 @@ def test_in_english_nobody_writes_chinese(sqlite_databases: SqliteDatabases) -> 
     said += [remark.text for one in cards for remark in one.remarks]
     said += [proof.title for one in cards for proof in one.proofs]
     said += desk.read(imports.latest_imports, actor=actor)["file_name"].tolist()
+    goods = desk.read(promotions.goods, actor=actor, campaign_id=card.id)
+    rules = desk.read(promotions.listing, actor=actor, campaign_id=card.id)
+    said += [*goods["name"], *goods["category"], *rules["name"], *rules["wording"]]
+    said.append(desk.read(promotions.costs, actor=actor, campaign_id=card.id).source)
     desk.close()
     assert [text for text in said if CHINESE.search(str(text))] == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -29,35 +30,43 @@ def accept(
     now: datetime,
     campaign_id: int,
     shop_id: int,
-    finding: str,
-    proof: str,
+    findings: Sequence[tuple[str, str]],
     reason: str,
 ) -> Did:
-    """Stand for a finding that needs a reason, as the person saw it.
+    """Stand for findings that need a reason, as the person saw them, all for one reason.
 
-    ``finding`` is what it is known by and ``proof`` what its figures were: refused where they have
-    changed.
+    Each is what it is known by and the proof of its figures then: refused where one has changed.
     """
     campaign = _changing(session, actor, campaign_id, shop_id)
     reason = written(reason)
     if not 1 <= len(reason) <= _LONGEST:
         raise Refusal("Reason: write why it may stay so, 1 to {most} characters.", most=_LONGEST)
-    found = audit_shop(session, campaign, shop_id, now).findings.get(finding)
-    _require_answerable(found, proof)
-    row = _accepted(session, campaign_id, shop_id, finding)
-    if row is None:
-        row = AcceptedFinding(
-            campaign_id=campaign_id,
-            shop_id=shop_id,
-            finding=finding,
-            proof=proof,
-            reason=reason,
-            accepted_at=now,
-        )
-        session.add(row)
-    row.proof, row.reason = proof, reason
-    row.accepted_at, row.accepted_by = now, actor.person_id
-    return Did(Sentence("gave a reason for a finding of the promotion check"), campaign_id)
+    if not findings:
+        raise Refusal("Findings: choose at least one.")
+    found = audit_shop(session, campaign, shop_id, now).findings
+    for key, proof in dict(findings).items():
+        _require_answerable(found.get(key), proof)
+        row = _accepted(session, campaign_id, shop_id, key)
+        if row is None:
+            row = AcceptedFinding(
+                campaign_id=campaign_id,
+                shop_id=shop_id,
+                finding=key,
+                proof=proof,
+                reason=reason,
+                accepted_at=now,
+            )
+            session.add(row)
+        row.proof, row.reason = proof, reason
+        row.accepted_at, row.accepted_by = now, actor.person_id
+    return Did(
+        Sentence(
+            "gave a reason for {n} finding of the promotion check",
+            "gave a reason for {n} findings of the promotion check",
+            n=len(dict(findings)),
+        ),
+        campaign_id,
+    )
 
 
 def withdraw(

@@ -173,16 +173,23 @@ def _loaded(session: Session, changes: Sequence[Change]) -> list[Step]:
 
 
 def _hanging(steps: Iterable[Step]) -> set[tuple[str, int]]:
-    """The rows made for another row of the event that goes into the recycle bin."""
+    """The rows made for another row of the event that goes into the recycle bin.
+
+    One that also needs a row that is removed for good is not: it is removed before that.
+    """
     rank = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
     made = sorted((step for step in steps if step.made), key=lambda s: rank[s.change.table])
     hanging: set[tuple[str, int]] = set()
     binned: set[tuple[str, int]] = set()
+    removed: set[tuple[str, int]] = set()
     for step in made:
-        if _points_to(step) & (hanging | binned):
+        needed = _points_to(step)
+        if needed & (hanging | binned) and not needed & removed:
             hanging.add(_key(step))
         elif step.goes_to_bin:
             binned.add(_key(step))
+        else:
+            removed.add(_key(step))
     return hanging
 
 

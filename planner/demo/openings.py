@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from planner.actions import evidence, gates
+from planner.demo import signing
 from planner.demo.calendar import ZONE
 from planner.demo.names import Both
 from planner.demo.story import Moment, Sale
@@ -50,6 +51,7 @@ def openings(sale: Sale, now: datetime) -> Iterator[Moment]:
             team_id = sale.cast.team_ids[team]
             given = about | {"team_id": team_id}
             yield Moment(then, signs, gates.sign_off, given, _asked(sale, phase, _signs(team_id)))
+        yield from signing.signed(sale, sale.phase_ids[phase.key], at + timedelta(minutes=90))
         yield Moment(at + timedelta(hours=2), lead, gates.let_open, about)
 
 

@@ -95,6 +95,15 @@ _ENCORE = (
 )
 
 
+# Typed in a hurry today: 12 was meant, as the name still says.
+_SLIP = (
+    "shop_coupon",
+    Both("返场券满199减12", "Encore coupon: 12 off from 199"),
+    ("encore",),
+    {DraftField.TIERS: [("199", "120")], DraftField.ISSUED: "5000", DraftField.PER_BUYER: "1"},
+)
+
+
 def written(sale: Sale) -> Iterator[Moment]:
     """The costs, the rules of the waves, and four days before T the encore with its tasks."""
     operator = sale.cast.operator
@@ -113,9 +122,11 @@ def written(sale: Sale) -> Iterator[Moment]:
 
 
 def encore(sale: Sale) -> Iterator[Moment]:
-    """The rule of the encore, which brings its tasks along."""
+    """The rule of the encore, which brings its tasks along, and today a slip for the check."""
     given = {"campaign_id": sale.id, "draft": _draft(sale, *_ENCORE), "with_tasks": True}
     yield Moment(sale.calendar.at(-4, 15, 20), sale.cast.operator, promotions.add, given)
+    slip = {"campaign_id": sale.id, "draft": _draft(sale, *_SLIP)}
+    yield Moment(sale.calendar.ago(38), sale.cast.operator, promotions.add, slip)
 
 
 def _draft(

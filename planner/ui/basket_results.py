@@ -125,8 +125,8 @@ def _headline(tried: TriedBasket) -> None:
         )
 
 
-def _rate(left: Margin) -> str:
-    return voice().percent(left.margin_bp)
+def _rate(left: Margin) -> Bp | str:
+    return voice().percent(None) if left.margin_bp is None else Bp(left.margin_bp)
 
 
 def _priced(priced: PricedBasket) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from planner import reports
@@ -11,14 +13,15 @@ from planner.rules.campaigns import next_phase_to_open
 from planner.rules.promotions.findings import Level
 from planner.rules.promotions.stamps import Stamp
 from planner.ui.asking import read
-from planner.ui.check_findings import finding_card
+from planner.ui.check_findings import finding_card, not_checked
+from planner.ui.check_reasons import one_reason_for_several
 from planner.ui.check_signing import stamp_of
 from planner.ui.places import link_to
 from planner.ui.saying import plain, say
 from planner.words import Sentence
 
 _SHOWN = 10
-_LEVELS: dict[Level, tuple[str, Sentence, Sentence]] = {
+_LEVELS: dict[Level, tuple[Any, Sentence, Sentence]] = {
     Level.P0: (
         "red",
         Sentence("Stops the phase"),
@@ -90,8 +93,15 @@ def _level(
     colour, title, text = _LEVELS[level]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(say(title), anchor=False, width="content")
-        st.badge(str(len(found)), color=colour)  # type: ignore[arg-type]  # Streamlit lists its colours
+        st.badge(str(len(found)), color=colour)
+        if level is Level.P1:
+            st.space("stretch")
+            one_reason_for_several(campaign, check.phase_id, found)
     st.caption(say(text))
+    if level is Level.NOT_CHECKED:
+        for one in found:
+            not_checked(one, several=several)
+        return
     key = f"check-shown-{check.phase_id}-{level}"
     shown = st.session_state.get(key, _SHOWN)
     for one in found[:shown]:

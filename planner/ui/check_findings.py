@@ -26,7 +26,7 @@ def finding_card(campaign: CampaignCard, found: Found, *, several: bool) -> None
     finding = found.finding
     with st.container(border=True, key=f"finding-{_short(found)}"):
         title = f"**{say(CODE_NAMES[finding.code])}**"
-        about = [found.product, f"{found.shop}" if several else None]
+        about = [found.product, found.shop if several else None]
         st.markdown(" · ".join([title, *(plain(one) for one in about if one)]))
         st.write(say(finding.said))
         sum_of(finding.working)
@@ -34,6 +34,16 @@ def finding_card(campaign: CampaignCard, found: Found, *, several: bool) -> None
         _way_out(campaign, found)
         if finding.level is Level.P1:
             _reason(campaign, found)
+
+
+def not_checked(found: Found, *, several: bool) -> None:
+    """What could not be checked and why, and what has to be said for it."""
+    finding = found.finding
+    parts = [f"**{say(CODE_NAMES[finding.code])}**", *([plain(found.shop)] if several else [])]
+    told = f":material/help: {' · '.join(parts)}: {say(finding.said)}"
+    if finding.fix is not None:
+        told += f" {say(finding.fix)}"
+    st.markdown(told)
 
 
 def _losses(finding: Finding) -> None:
@@ -75,7 +85,11 @@ def _reason(campaign: CampaignCard, found: Found) -> None:
                     type="tertiary",
                     on_click=perform,
                     args=(actions.audits.withdraw,),
-                    kwargs=_about(campaign, found),
+                    kwargs={
+                        "campaign_id": campaign.id,
+                        "shop_id": found.shop_id,
+                        "finding": found.key,
+                    },
                 )
         return
     if reason is not None:
@@ -95,26 +109,18 @@ def _form(campaign: CampaignCard, found: Found) -> None:
             placeholder=say("Your name stands beside the reason."),
         )
         st.form_submit_button(
-            say("I stand for it"), on_click=_accept, args=(campaign, found), width="content"
+            say("I stand for it"), on_click=_accept, args=(campaign.id, found), width="content"
         )
 
 
-def _accept(campaign: CampaignCard, found: Found) -> None:
-    key = f"reason-{_short(found)}-text"
+def _accept(campaign_id: int, found: Found) -> None:
     attempt(
         actions.audits.accept,
-        **_about(campaign, found),
-        proof=found.finding.proof,
-        reason=st.session_state[key],
+        campaign_id=campaign_id,
+        shop_id=found.shop_id,
+        findings=((found.key, found.finding.proof),),
+        reason=st.session_state[f"reason-{_short(found)}-text"],
     )
-
-
-def _about(campaign: CampaignCard, found: Found) -> dict[str, object]:
-    return {
-        "campaign_id": campaign.id,
-        "shop_id": found.shop_id,
-        "finding": found.key,
-    }
 
 
 def _told(reason: Reason) -> str:

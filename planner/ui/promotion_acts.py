@@ -8,13 +8,14 @@ import streamlit as st
 
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
-from planner.ui.asking import take_refusals
+from planner.ui.asking import names, take_refusals
 from planner.ui.saying import say
 from planner.ui.visitor import visitor
 from planner.words import Sentence
 
 _WRITING, _REFUSED = "_promotion_writing", "_promotion_refused"
 _TYPED = "promotion-typed-"
+_ASKED = "promotion"
 
 
 def is_writing(campaign: CampaignCard) -> bool:
@@ -26,6 +27,14 @@ def is_writing(campaign: CampaignCard) -> bool:
         and not campaign.archived
         and visitor().may(Right.PLAN)
     )
+
+
+def follow_address(campaign: CampaignCard) -> None:
+    """Open the promotion that the address names once, as links from other pages do."""
+    asked = str(st.query_params.get(_ASKED, ""))
+    if asked.isdecimal():
+        del st.query_params[_ASKED]
+        write(campaign.id, int(asked))
 
 
 def written_id() -> int | None:
@@ -66,7 +75,7 @@ def refuse(sentence: Sentence | None = None) -> None:
 def show_refused() -> None:
     """Why the form was not saved; nothing was changed and what was typed is still there."""
     for sentence in st.session_state.pop(_REFUSED, ()):
-        st.error(say(sentence), icon=":material/block:")
+        st.error(say(sentence, knowing=names()), icon=":material/block:")
 
 
 def typed(key: str, name: str) -> Any:

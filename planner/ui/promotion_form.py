@@ -72,10 +72,11 @@ def _preset(card: PromotionCard | None) -> Preset:
     """The kind that is chosen, and whose practice it is."""
     known = promotion_presets.shipped()
     if card is None:
+        names = {key: one.name.in_language(language()) for key, one in known.items()}
         key = st.selectbox(
             say("Kind of promotion"),
-            list(known),
-            format_func=lambda key: known[key].name.in_language(language()),
+            list(names),
+            format_func=lambda key: names[key],
             key=typed_key("preset"),
             persist_state="session",
         )

@@ -67,9 +67,13 @@ def about(found: Found) -> dict[str, Any]:
     return {"campaign_id": CAMPAIGN, "shop_id": found.shop_id, "finding": found.key}
 
 
+def answered(*found: Found, reason: str = REASON) -> dict[str, Any]:
+    findings = [(one.key, one.finding.proof) for one in found]
+    return {"campaign_id": CAMPAIGN, "shop_id": SHOP, "findings": findings, "reason": reason}
+
+
 def stand_for(cast: Cast, found: Found, reason: str = REASON) -> None:
-    given = {**about(found), "proof": found.finding.proof, "reason": reason}
-    cast.do(cast.zhou, audits.accept, **given)
+    cast.do(cast.zhou, audits.accept, **answered(found, reason=reason))
 
 
 def sign(cast: Cast, phase_id: int = BURST) -> None:
@@ -188,6 +192,29 @@ def test_a_reason_says_something(cast: Cast, reason: str) -> None:
         stand_for(cast, of_code(cast, Code.BELOW_TARGET_MARGIN), reason)
 
 
+def test_one_reason_stands_for_several_findings(cast: Cast) -> None:
+    promote(cast, EVERY_300, COUPON)
+
+    cast.do(cast.zhou, audits.accept, **answered(*needing(cast)))
+
+    assert len(needing(cast)) == 2
+    assert all(one.reason is not None and one.reason.stands for one in needing(cast))
+
+
+def test_of_several_findings_all_are_answered_or_none(cast: Cast) -> None:
+    promote(cast, EVERY_300, COUPON)
+    first, second = needing(cast)
+    stale = replace(second, finding=replace(second.finding, loss_fen=1))
+
+    with cast.refused("have changed"):
+        cast.do(cast.zhou, audits.accept, **answered(first, stale))
+
+
+def test_a_reason_is_about_something(cast: Cast) -> None:
+    with cast.refused("Findings: choose at least one"):
+        cast.do(cast.zhou, audits.accept, **answered())
+
+
 def test_a_reason_can_be_withdrawn(cast: Cast) -> None:
     promote(cast, EVERY_300, COUPON)
     found = of_code(cast, Code.BELOW_TARGET_MARGIN)
@@ -203,8 +230,7 @@ def test_a_reason_can_be_withdrawn(cast: Cast) -> None:
 def test_a_reason_can_be_undone_by_who_gave_it(cast: Cast) -> None:
     promote(cast, EVERY_300, COUPON)
     found = of_code(cast, Code.BELOW_TARGET_MARGIN)
-    given = {**about(found), "proof": found.finding.proof, "reason": REASON}
-    receipt = cast.do(cast.zhou, audits.accept, **given)
+    receipt = cast.do(cast.zhou, audits.accept, **answered(found))
 
     cast.do(cast.zhou, history.undo, event_id=receipt.event_id)
 
@@ -383,12 +409,11 @@ def test_only_a_lead_signs(cast: Cast, who: str) -> None:
 def test_a_teammate_neither_sees_the_check_nor_gives_reasons(cast: Cast) -> None:
     promote(cast, EVERY_300, COUPON)
     found = of_code(cast, Code.BELOW_TARGET_MARGIN)
-    given = {**about(found), "proof": found.finding.proof, "reason": REASON}
 
     with cast.refused("Costs and margins are for operators and leads only"):
         cast.ask(cast.xiaowen, reports.audit, campaign_id=CAMPAIGN)
     with cast.refused("Costs and margins are for operators and leads only"):
-        cast.do(cast.xiaowen, audits.accept, **given)
+        cast.do(cast.xiaowen, audits.accept, **answered(found))
     with cast.refused("Costs and margins are for operators and leads only"):
         cast.do(cast.xiaowen, audits.withdraw, **about(found))
 
@@ -400,7 +425,7 @@ def test_the_history_tells_a_teammate_no_reason(cast: Cast) -> None:
     events = cast.ask(cast.xiaowen, history_reports.events, campaign_id=CAMPAIGN)
 
     told = [str(one) for one in events["sentence"]]
-    assert "gave a reason for a finding of the promotion check" in told
+    assert "gave a reason for 1 finding of the promotion check" in told
     assert REASON not in " ".join(told)
 
 

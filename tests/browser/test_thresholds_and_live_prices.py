@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from planner.actions import products
+from planner.rules.promotions.draft_fields import DRAFT_LABELS, DraftField
 from planner.rules.promotions.product_fields import ProductField
 from tests.browser.conftest import Enter
 from tests.browser.stage import IN_BOTH_LANGUAGES, ZHOU, Shop, Words, go, press, sticks_out
@@ -46,8 +47,9 @@ def test_orders_lead_to_a_promotion_and_an_export_to_what_differs(
     page.get_by_role("link", name=words("Open the form")).click()
 
     expect(page.get_by_role("button", name=words("Add it"), exact=True)).to_be_visible()
+    name = words.voice.say(DRAFT_LABELS[DraftField.NAME])
     filled_in = re.compile("满.*减" if words.language == "zh" else "less")
-    expect(page.get_by_label(words("Name"), exact=True)).to_have_value(filled_in)
+    expect(page.get_by_label(name, exact=True)).to_have_value(filled_in)
 
     go(page, server, "live_prices")
     page.locator("input[type=file]").set_input_files(

@@ -16,7 +16,7 @@ from sqlalchemy import String, create_engine
 from sqlalchemy import cast as as_type
 from streamlit.testing.v1 import AppTest
 
-from planner.actions import calendars, evidence, plans, products, sales, sign_ins, tasks
+from planner.actions import calendars, evidence, plans, products, promotions, sales, sign_ins, tasks
 from planner.desk import Desk
 from planner.rules.figures import Figures
 from planner.rules.promotions.product_fields import ProductField
@@ -25,6 +25,7 @@ from planner.text.catalogue import po_file, read_catalogue, translations_of
 from tests.pages.acting import HOSTILE
 from tests.pages.conftest import Visit, open_as
 from tests.support import cast as cast_file
+from tests.support import tea_rules
 from tests.support.cast import (
     CAMPAIGN,
     DAMAO,
@@ -59,6 +60,8 @@ TYPED = [
     *(("milestone", "name"), ("person", "name"), ("task", "title"), ("task", "acceptance")),
     *(("checklist_item", "text"), ("comment", "text"), ("evidence", "title")),
     *(("calendar_day", "name"), ("product", "sku"), ("product", "name"), ("product", "category")),
+    *(("promotion", "name"), ("promotion", "wording"), ("promotion", "mutex_group")),
+    ("promotion_setting", "source"),
 ]
 FIRST_PAGE = {"lead": "overview", "operator": "overview", "teammate": "my_tasks"}
 VIEWS: list[tuple[str, dict[str, str]]] = [
@@ -69,6 +72,7 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("timeline", {"rows": "按负责人"}),
     ("products", {"products-edit": "true"}),
     ("products", {"products-view": "Excel"}),
+    ("promotions", {"promotion-view": "Costs and limits"}),
 ]
 LANGUAGES = ("English", "简体中文")
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
@@ -93,6 +97,9 @@ def build_busy(url: str) -> None:
         }
         added = cast.do(cast.zhou, products.add, campaign_id=CAMPAIGN, shop_id=1, fields=fields)
     cast.do(cast.zhou, products.remove, product_ids=[added.value])
+    tea_rules.set_costs(cast)
+    rules = tea_rules.write_all(cast)
+    cast.do(cast.zhou, promotions.cancel, promotion_id=rules["coupon"])
     cast.do(cast.zhou, calendars.set_day, day=TODAY, works=False, name="店庆")
     for days_ago in (1, 2, 3):
         cast.do(

@@ -132,6 +132,8 @@ class RateOff:
 def _check(tiers: tuple[tuple[int, int], ...]) -> None:
     if not tiers:
         raise Refusal("Thresholds: write at least one.")
+    if any(isinstance(value, float) for tier in tiers for value in tier):
+        raise Refusal("Thresholds: write whole fen and basis points, without decimals.")
     thresholds = [threshold for threshold, _ in tiers]
     if thresholds != sorted(set(thresholds)) or thresholds[0] < 0:
         raise Refusal("Thresholds: write them rising, each once.")

@@ -53,12 +53,11 @@ def audit(plan: SalePlan) -> list[Finding]:
     What could not be checked stands last, with what is missing; it never counts as good.
     """
     grounds = Grounds(plan)
-    found: dict[tuple[str, str], Finding] = {}
+    found: dict[str, Finding] = {}
     for check in _CHECKS:
         for finding in check(grounds):
-            unknown = finding.level is Level.NOT_CHECKED
-            about = finding.key, str(finding.said) if unknown else ""
-            found[about] = _joined(found[about], finding) if about in found else finding
+            key = finding.key
+            found[key] = _joined(found[key], finding) if key in found else finding
     places: dict[int | None, int] = {None: -1}
     ordered = sorted(plan.phases, key=lambda phase: (phase.opens, phase.key))
     places |= {phase.key: place for place, phase in enumerate(ordered)}

@@ -32,9 +32,11 @@ class Goods:
     discountable: bool = True
 
     def __post_init__(self) -> None:
-        if not 0 <= self.pieces <= MOST_PIECES:
+        if isinstance(self.pieces, float) or not 0 <= self.pieces <= MOST_PIECES:
             raise Refusal("Pieces: write a number from 0 to {most}.", most=MOST_PIECES)
         for amount in (self.price_fen, self.cost_fen or 0, self.floor_fen):
+            if isinstance(amount, float):
+                raise Refusal("“{sku}”: write whole fen, without decimals.", sku=self.sku)
             if not 0 <= amount <= MOST_FEN:
                 raise Refusal(
                     "“{sku}”: write amounts from 0 to {most}.", sku=self.sku, most=Fen(MOST_FEN)

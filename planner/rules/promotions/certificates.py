@@ -13,34 +13,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.baskets import Goods
-from planner.rules.promotions.extra_rules import DepositWorth, Gift, OrderAlone
-from planner.rules.promotions.group_rules import DifferentTogether, PiecesForPrice, SetForPrice
-from planner.rules.promotions.lines import Pick
+from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.margins import Costs, FeeBase
-from planner.rules.promotions.piece_rules import (
-    BuyGet,
-    FirstThenEachOff,
-    GroupPieceOff,
-    NthPieceOff,
-    OnePieceOff,
-    PieceOff,
-    PiecePrice,
-)
 from planner.rules.promotions.rounding import WHOLE_BP
-from planner.rules.promotions.ruleset import Freight, Giving, Policy, Rule
+from planner.rules.promotions.rule_shares import gift_share, share_off
+from planner.rules.promotions.ruleset import Freight, Policy, Rule
 from planner.words import Bp, Sentence
 
-_ALL = Fraction(1)
 _NONE = Fraction(0)
+Parts = tuple[tuple[Rule, Fraction], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """The shares of a product's list price that rules take at most together, and what it stands."""
 
-    parts: tuple[tuple[Rule, Fraction], ...]
+    parts: Parts
     takes: Fraction
     stands: Fraction
 
@@ -54,7 +43,7 @@ class Certificate:
     """
 
     sku: str
-    parts: tuple[tuple[Rule, Fraction], ...]
+    parts: Parts
     takes: Fraction
     stands: Fraction
 
@@ -114,7 +103,7 @@ def taken(
     parts = _worst_together(goods, rules, costs, prices, policy)
     if parts is None:
         return None
-    takes = sum((share for _, share in parts), _NONE)
+    takes = _sum(parts)
     stands = 1 - Fraction(_needed(goods, goods.cost_fen, costs)) / (goods.price_fen * _kept(costs))
     return Taken(parts, takes, stands)
 
@@ -141,21 +130,43 @@ def _worst_together(
     costs: Costs,
     prices: Mapping[str, int],
     policy: Policy,
-) -> tuple[tuple[Rule, Fraction], ...] | None:
-    """The rules that take most together, each with its share; None where one has no bound."""
-    together: list[tuple[Rule, Fraction]] = []
-    of_group: dict[str, tuple[Rule, Fraction]] = {}
+) -> Parts | None:
+    """The rules that take most together, each with its share; None where one has no bound.
+
+    A rule that closes later layers either doesn't count, or they don't.
+    """
+    shares: list[tuple[Rule, Fraction]] = []
     for rule in rules:
         share = _borne(rule, goods, costs, prices, policy)
         if share is None:
             return None
-        if not share:
-            continue
+        if share:
+            shares.append((rule, share))
+    closing = [rule for rule, _ in shares if rule.closes]
+    ways = [[part for part in shares if not part[0].closes]]
+    ways += [[part for part in shares if not _shut(part[0], by)] for by in closing]
+    return max((_one_of_each(way) for way in ways), key=_sum)
+
+
+def _shut(rule: Rule, by: Rule) -> bool:
+    """Whether a rule never counts for a product for which the other counts."""
+    return rule is not by and rule.layer in by.closes and rule.layer > by.layer
+
+
+def _one_of_each(shares: Sequence[tuple[Rule, Fraction]]) -> Parts:
+    """The largest of every group, and all that are in none."""
+    together: list[tuple[Rule, Fraction]] = []
+    of_group: dict[str, tuple[Rule, Fraction]] = {}
+    for rule, share in shares:
         if not rule.group:
             together.append((rule, share))
         elif rule.group not in of_group or of_group[rule.group][1] < share:
             of_group[rule.group] = (rule, share)
     return (*together, *of_group.values())
+
+
+def _sum(parts: Parts) -> Fraction:
+    return sum((share for _, share in parts), _NONE)
 
 
 def _borne(
@@ -165,88 +176,12 @@ def _borne(
     if isinstance(rule.gives, Freight) or not rule.scope.covers(goods):
         return _NONE
     if isinstance(rule.gives, Gift):
-        share = _gift_share(rule.gives, goods.price_fen)
+        share = gift_share(rule.gives, goods.price_fen)
         return None if share is None else share / _kept(costs)
     if rule.as_payment or not rule.shop_bp:
         return _NONE
     found = share_off(rule.gives, goods, prices, policy)
     return None if found is None else found * Fraction(rule.shop_bp, WHOLE_BP)
-
-
-def share_off(
-    gives: Giving, goods: Goods, prices: Mapping[str, int], policy: Policy
-) -> Fraction | None:
-    """The share of the list price that comes off at most: of any basket, what comes off is at most
-    the sum of this share of each product's list amount."""
-    price = goods.price_fen
-    match gives:
-        case AmountOff():
-            return max(
-                _amount_share(gives, threshold, off, price) for threshold, off in gives.tiers
-            )
-        case RateOff():
-            return min(Fraction(max(off for _, off in gives.tiers), WHOLE_BP), _ALL)
-        case PieceOff() | GroupPieceOff() | OnePieceOff():
-            return min(Fraction(gives.off_fen, price), _ALL)
-        case FirstThenEachOff():
-            return min(Fraction(max(gives.first_fen, gives.each_fen), price), _ALL)
-        case DepositWorth():
-            return min(Fraction(gives.worth_fen - gives.deposit_fen, price), _ALL)
-        case PiecePrice():
-            return max(1 - Fraction(gives.price_fen, price), _NONE)
-        case NthPieceOff():
-            cheapest = (policy.pick or gives.pick) is Pick.CHEAPEST
-            return Fraction(gives.off_bp, WHOLE_BP * (gives.nth if cheapest else 1))
-        case PiecesForPrice():
-            return max(1 - Fraction(gives.price_fen, gives.pieces * price), _NONE)
-        case SetForPrice():
-            return _set_share(gives, goods, prices)
-        case DifferentTogether():
-            return min(Fraction(max(gives.off_bp.values()), WHOLE_BP), _ALL)
-        case BuyGet():
-            return _free_share(gives, goods, policy)
-        case OrderAlone():
-            return _NONE
-        case _:
-            return None
-
-
-def _amount_share(gives: AmountOff, threshold: int, off: int, price: int) -> Fraction:
-    """Of 满T减D at most D/T of any amount; of a threshold in pieces D/n of every piece; without a
-    threshold D of every piece, as an order has one at least."""
-    if gives.measure is Measure.AMOUNT and not gives.elsewhere and threshold:
-        return min(Fraction(off, threshold), _ALL)
-    least = max(threshold - gives.elsewhere, 1) if gives.measure is Measure.PIECES else 1
-    return Fraction(off, least * price)
-
-
-def _free_share(gives: BuyGet, goods: Goods, policy: Policy) -> Fraction:
-    """Of pieces that are bought and free alike at most the free part; else all of what is free."""
-    if not gives.get.covers(goods):
-        return _NONE
-    if gives.buy == gives.get and (policy.pick or gives.pick) is Pick.CHEAPEST:
-        return Fraction(gives.get_pieces, gives.buy_pieces + gives.get_pieces)
-    return _ALL
-
-
-def _set_share(gives: SetForPrice, goods: Goods, prices: Mapping[str, int]) -> Fraction | None:
-    if goods.sku not in gives.pieces:
-        return _NONE
-    if not gives.pieces.keys() <= prices.keys():
-        return None
-    whole = sum(prices[sku] * pieces for sku, pieces in gives.pieces.items())
-    return max(1 - Fraction(gives.price_fen, whole), _NONE) if whole else None
-
-
-def _gift_share(gives: Gift, price: int) -> Fraction | None:
-    """What a gift costs the shop as a share of what it is given for."""
-    cost = gives.present.cost_fen
-    if cost is None:
-        return None
-    whole = cost * gives.present.pieces
-    if gives.measure is Measure.AMOUNT and gives.threshold:
-        return Fraction(whole, gives.threshold)
-    return Fraction(whole, max(gives.threshold, 1) * price)
 
 
 def _ceil_bp(share: Fraction) -> Bp:

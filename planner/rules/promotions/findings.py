@@ -134,10 +134,17 @@ class Finding:
     def key(self) -> str:
         """What it is about, whatever its numbers: a person's reason is kept under it."""
         phase = "" if self.phase is None else str(self.phase)
-        return "|".join((self.code, ",".join(sorted(self.rules)), self.sku or "", phase))
+        parts = [self.code, ",".join(sorted(self.rules)), self.sku or "", phase]
+        if self.level is Level.NOT_CHECKED:
+            parts.append(_digest(self.said.values["why"].msgid))
+        return "|".join(parts)
 
     @property
     def proof(self) -> str:
         """A digest of its numbers: where it changes, a reason that was given no longer holds."""
         lines = [self.level, self.said, *self.working, self.loss_fen, self.loss_at_stock_fen]
-        return sha256("\n".join(str(line) for line in lines).encode()).hexdigest()[:16]
+        return _digest("\n".join(str(line) for line in lines))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]

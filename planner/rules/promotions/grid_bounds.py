@@ -13,12 +13,12 @@ import numpy as np
 
 from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.baskets import Goods
-from planner.rules.promotions.certificates import share_off
 from planner.rules.promotions.extra_rules import Gift, OrderAlone
 from planner.rules.promotions.grid_baskets import Baskets
 from planner.rules.promotions.grid_sharing import Fens, added
 from planner.rules.promotions.margins import Costs, FeeBase
 from planner.rules.promotions.rounding import WHOLE_BP, Each
+from planner.rules.promotions.rule_shares import share_off
 from planner.rules.promotions.ruleset import Base, Freight, Policy, Rule
 
 FINE = 10**6

@@ -101,10 +101,8 @@ def two_together(gives: DifferentTogether, view: View) -> Given:
     off = rounded_off(view.terms.rounding, whole, off_bp)
     parts = share_between(off, prices, prices, view.terms.sharing)
     backwards = share_between(off, prices[::-1], prices[::-1], view.terms.sharing)[::-1]
-    # The product with more pieces comes first in every set, then the cheaper one.
-    other_way = (view.free[1] > view.free[0]) | (
-        (view.free[1] == view.free[0]) & (prices[1] < prices[0])
-    )
+    # The cheaper product comes first in every set.
+    other_way = prices[1] < prices[0]
     shares = [
         np.minimum(times * np.where(other_way, back, part), room)
         for part, back, room in zip(parts, backwards, view.rooms, strict=True)

@@ -229,6 +229,8 @@ def _more_pieces(short: int) -> Sentence:
 
 
 def _positive(off_fen: int) -> None:
+    if isinstance(off_fen, float):
+        raise Refusal("Off: write whole fen, without decimals.")
     if off_fen <= 0:
         raise Refusal("Off: write more than 0.")
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from planner.rules.campaigns import Phase
-from planner.rules.promotions.baskets import Goods
+from planner.rules.promotions.baskets import MOST_FEN, Goods
 from planner.rules.promotions.margins import Costs
 from planner.rules.promotions.ruleset import Policy, Rule
+from planner.words import Fen, Refusal, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,45 @@ class Product:
     coupon_line_fen: int | None = None
     lines_read_at: datetime | None = None
 
+    def __post_init__(self) -> None:
+        amounts = {
+            Sentence("List price"): self.list_fen,
+            Sentence("Cost"): self.cost_fen,
+            Sentence("Floor price"): self.floor_fen,
+            Sentence("Price in the last sale"): self.last_fen,
+            Sentence("Price struck through"): self.struck_fen,
+            Sentence("Lowest price of the week"): self.lowest_week_fen,
+            Sentence("Line of the list price"): self.list_line_fen,
+            Sentence("Line of the price with coupons"): self.coupon_line_fen,
+        }
+        for field_name, amount in amounts.items():
+            if isinstance(amount, float):
+                raise Refusal(
+                    "{field} of “{sku}”: write whole fen, without decimals.",
+                    field=field_name,
+                    sku=self.sku,
+                )
+            if amount is not None and not 0 <= amount <= MOST_FEN:
+                raise Refusal(
+                    "{field} of “{sku}”: write an amount from 0 to {most}.",
+                    field=field_name,
+                    sku=self.sku,
+                    most=Fen(MOST_FEN),
+                )
+        counts = {
+            Sentence("Stock"): (self.stock, 0),
+            Sentence("Planned pieces"): (self.planned_pieces, 0),
+            Sentence("Limit per buyer"): (self.limit_per_buyer, 1),
+        }
+        for field_name, (count, least) in counts.items():
+            if isinstance(count, float) or (count is not None and count < least):
+                raise Refusal(
+                    "{field} of “{sku}”: write a whole number of at least {least}.",
+                    field=field_name,
+                    sku=self.sku,
+                    least=least,
+                )
+
     def pieces(self, count: int) -> Goods:
         """So many pieces of it in a basket, floors left aside: a plan has to hold without them."""
         return Goods(self.sku, count, self.list_fen, self.cost_fen, category=self.category or None)
@@ -74,6 +114,18 @@ class PlannedRule:
     copy: str = ""
     typed: str = ""
     preset: str = ""
+
+    def __post_init__(self) -> None:
+        counts = {
+            Sentence("Number issued"): self.issued,
+            Sentence("Number per buyer"): self.per_buyer,
+            Sentence("Budget"): self.budget_fen,
+        }
+        for field_name, count in counts.items():
+            if count is not None and count < 0:
+                raise Refusal(
+                    "{field} of “{rule}”: write 0 or more.", field=field_name, rule=self.rule.name
+                )
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The sum of an order; amounts are fen, lists have one value for every line of the basket."""
+    """The sum of an order; amounts are fen, lists have one value for every line of the basket.
+
+    ``every_way`` says whether all ways in which rules combine were compared for it.
+    """
 
     basket: tuple[Goods, ...]
     steps: tuple[Step, ...]
@@ -52,6 +55,7 @@ class Quote:
     freight_fen: int = 0
     freight_shares: tuple[int, ...] = ()
     freight_free: Sentence | None = None
+    every_way: bool = True
 
     @property
     def list_fen(self) -> int:

@@ -84,8 +84,6 @@ class _Phase:
             yield self._place(product, found.get(product.sku))
 
     def _place(self, product: Product, verdict: Verdict | None) -> Place:
-        if product.sku in self.grounds.impossible:
-            return Place(product, Safety.UNKNOWN, self.grounds.impossible[product.sku].sentence)
         if verdict is None:
             return Place(product, Safety.UNKNOWN, _why_unknown(product))
         if isinstance(verdict, LosingBasket):

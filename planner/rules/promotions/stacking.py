@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
 
+from planner.rules.promotions.extra_rules import DepositWorth
+from planner.rules.promotions.piece_rules import BuyGet
 from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
 from planner.words import Refusal
 
@@ -29,11 +31,12 @@ def every_set(rules: Sequence[Rule]) -> Iterator[tuple[Rule, ...]]:
     yield from _sets(together, frozenset(id(rule) for rule in together if not rule.automatic))
 
 
-def allowed_sets(rules: Sequence[Rule], policy: Policy) -> Iterator[tuple[Rule, ...]]:
-    """The sets among which the best for the customer is.
+def allowed_ways(rules: Sequence[Rule], policy: Policy) -> list[list[tuple[Rule, ...]]]:
+    """For each group, and each rule outside groups, the ways to take part: one of each makes a set.
 
-    As ``every_set``, less those that leave out a claimed rule which can't make another one smaller:
-    none after it reads what it leaves.
+    Together they make the sets among which the best for the customer is: as ``every_set``, less
+    those that leave out a claimed rule which can't make another one smaller, as none after it reads
+    what it leaves. What counts first stands first, and the fullest way.
     """
     turn = in_turn(rules)
     doubtful = frozenset(
@@ -41,32 +44,21 @@ def allowed_sets(rules: Sequence[Rule], policy: Policy) -> Iterator[tuple[Rule, 
         for place, rule in enumerate(turn)
         if not rule.automatic and any(_reads(later, rule, policy) for later in turn[place + 1 :])
     )
-    return _sets(rules, doubtful)
+    return _ways(turn, doubtful)
 
 
 def _reads(later: Rule, earlier: Rule, policy: Policy) -> bool:
-    """Whether a rule's base or needs see what an earlier one has taken off."""
+    """Whether a rule's base, needs or pieces see what an earlier one has taken off."""
     if later.needs.undiscounted or later.needs.least_price_fen or earlier.closes:
         return True
-    if later.layer is Layer.FREIGHT:
+    if later.layer is Layer.FREIGHT or isinstance(earlier.gives, (BuyGet, DepositWorth)):
         return True
     base = policy.base or later.base
     return base is Base.RUNNING or (base is Base.ITEM and earlier.layer <= Layer.ITEM)
 
 
 def _sets(rules: Sequence[Rule], may_be_left_out: frozenset[int]) -> Iterator[tuple[Rule, ...]]:
-    options: list[list[tuple[Rule, ...]]] = []
-    groups: dict[str, list[Rule]] = {}
-    for rule in rules:
-        if rule.group:
-            groups.setdefault(rule.group, []).append(rule)
-        else:
-            options.append([(rule,), ()] if id(rule) in may_be_left_out else [(rule,)])
-    for members in groups.values():
-        ways: list[tuple[Rule, ...]] = [(rule,) for rule in members]
-        if all(id(rule) in may_be_left_out for rule in members):
-            ways.append(())
-        options.append(ways)
+    options = _ways(rules, may_be_left_out)
     if prod(len(ways) for ways in options) > MOST_SETS:
         raise Refusal(
             "These rules can be combined in more than {most} ways. Put rules that exclude each"
@@ -76,3 +68,16 @@ def _sets(rules: Sequence[Rule], may_be_left_out: frozenset[int]) -> Iterator[tu
     places = {id(rule): place for place, rule in enumerate(rules)}
     for chosen in product(*options):
         yield tuple(sorted((r for way in chosen for r in way), key=lambda r: places[id(r)]))
+
+
+def _ways(rules: Sequence[Rule], may_be_left_out: frozenset[int]) -> list[list[tuple[Rule, ...]]]:
+    groups: dict[str, list[Rule]] = {}
+    for place, rule in enumerate(rules):
+        groups.setdefault(f"group {rule.group}" if rule.group else f"rule {place}", []).append(rule)
+    options = []
+    for members in groups.values():
+        ways: list[tuple[Rule, ...]] = [(rule,) for rule in members]
+        if all(id(rule) in may_be_left_out for rule in members):
+            ways.append(())
+        options.append(ways)
+    return options

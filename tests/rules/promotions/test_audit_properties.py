@@ -48,13 +48,14 @@ moments = st.integers(-400, 60).map(lambda days: NOW + timedelta(days=days))
 
 @st.composite
 def plans(draw: st.DrawFn) -> SalePlan:
-    """A plan of any products and rules, whether they make sense or not."""
+    """A plan of any products and rules, whether they make sense or not. A rule that ends before it
+    starts is none: it is refused when it is planned."""
     rules = [
         PlannedRule(
             replace(rule, name=draw(texts)),
             draw(st.frozensets(st.sampled_from((1, 2, 3, 9)))),
-            draw(moments),
-            draw(moments),
+            opens := draw(moments),
+            opens + draw(st.sampled_from((timedelta(hours=2), timedelta(days=30)))),
             issued=draw(st.none() | st.integers(1, 100)),
             budget_fen=draw(maybe),
             copy=draw(texts),
@@ -86,7 +87,7 @@ def test_the_audit_answers_about_any_plan_and_always_the_same(plan: SalePlan) ->
     )
     assert all(one.fix is not None for one in findings)
     assert all(one.working for one in findings if one.level is not Level.NOT_CHECKED)
-    keys = [one.key for one in findings if one.level is not Level.NOT_CHECKED]
+    keys = [one.key for one in findings]
     assert len(keys) == len(set(keys))
 
 

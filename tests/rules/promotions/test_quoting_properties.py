@@ -9,12 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.rules.promotions import price, quote
-from planner.rules.promotions.amount_rules import AmountOff
+from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.baskets import Goods
 from planner.rules.promotions.quotes import refund
 from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
 from planner.rules.promotions.sharing import share
-from tests.support.promotion_worlds import amount_offs, baskets, givings, rate_offs, rules_of
+from planner.rules.promotions.stacking import every_set
+from tests.support.promotion_worlds import (
+    amount_offs,
+    baskets,
+    givings,
+    policies,
+    rate_offs,
+    rules_of,
+)
 
 rules = rules_of(givings)
 PARALLEL = Policy(base=Base.LIST)
@@ -112,6 +120,22 @@ def test_a_threshold_that_is_just_met_counts_and_a_fen_less_does_not(
     assert short.off_fen == 0
 
 
+@given(
+    st.integers(2, 50), st.integers(1, 9_999), st.sampled_from((AmountOff, RateOff)), st.booleans()
+)
+def test_a_number_of_pieces_that_is_just_met_counts_and_a_piece_less_does_not(
+    least: int, off: int, kind: type[AmountOff | RateOff], two_lines: bool
+) -> None:
+    rule = Rule("满件", "满件", kind(((least, off),), Measure.PIECES), Layer.SHOP)
+    others = [Goods("杯", 1, 10_000)] if two_lines else []
+
+    met = price([Goods("茶", least - len(others), 10_000), *others], [rule])
+    short = price([Goods("茶", least - len(others) - 1, 10_000), *others], [rule])
+
+    assert met.off_fen > 0
+    assert short.off_fen == 0
+
+
 @given(baskets(), rules)
 def test_whoever_returns_everything_gets_back_what_was_paid(
     basket: tuple[Goods, ...], rules: list[Rule]
@@ -143,22 +167,28 @@ def test_where_all_read_the_list_price_one_more_rule_never_raises_it(
     assert price(basket, rules, PARALLEL).payable_fen <= price(basket, fewer, PARALLEL).payable_fen
 
 
-@given(baskets(), rules)
-def test_the_likely_price_is_no_dearer_than_buying_without_claiming(
-    basket: tuple[Goods, ...], rules: list[Rule]
+@given(baskets(), rules, policies)
+def test_no_way_of_claiming_is_better_than_the_likely_price(
+    basket: tuple[Goods, ...], rules: list[Rule], policy: Policy
 ) -> None:
-    seen: set[str] = set()
-    automatic = []
-    for rule in rules:
-        if rule.automatic and rule.group not in seen:
-            automatic.append(rule)
-            seen |= {rule.group} - {""}
+    quoted = quote(basket, rules, policy)
 
-    gain = quote(basket, rules).gain_fen
+    assert quoted.every_way
+    for chosen in every_set(rules):
+        assert quoted.gain_fen >= price(basket, chosen, policy).gain_fen
 
-    assert gain >= price(basket, automatic).gain_fen or any(
-        not rule.automatic and rule.group in seen for rule in rules
-    )
+
+def test_where_rules_combine_in_too_many_ways_the_quote_says_that_it_did_not_try_all() -> None:
+    """Thirty coupons of 5 yuan from 100 yuan on, each of what is left: all of them are taken."""
+    coupons = [
+        Rule(f"{n}", "满100减5", AmountOff(((10_000, 500),)), Layer.SHOP, automatic=False)
+        for n in range(30)
+    ]
+
+    quoted = quote([Goods("茶", 10, 10_000)], coupons)
+
+    assert not quoted.every_way
+    assert quoted.payable_fen == 85_000
 
 
 @given(baskets(), rules)

@@ -171,6 +171,12 @@ def test_the_largest_safe_discount_is_marked_as_safe_and_a_step_more_is_not(
     assert not safe.get(most + step, False)
 
 
+def test_what_an_order_can_just_stand_is_safe_and_a_fen_more_is_not() -> None:
+    found = choose_threshold([20_000], [20_000], [8_000, 8_001], Assumed(4_000))
+
+    assert [(one.off_fen, one.safe) for one in found.choices] == [(8_000, True), (8_001, False)]
+
+
 @given(st.integers(1, 30), st.integers(1, 9_000), st.integers(0, 1_500), st.booleans())
 def test_an_order_under_a_safe_threshold_keeps_the_wanted_margin(
     pieces: int, margin_bp: int, target_bp: int, repeat: bool

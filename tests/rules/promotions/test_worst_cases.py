@@ -16,9 +16,10 @@ from planner.rules.promotions.amount_rules import AmountOff, RateOff
 from planner.rules.promotions.baskets import Goods, Scope
 from planner.rules.promotions.certificates import Certificate, certify
 from planner.rules.promotions.extra_rules import Gift
+from planner.rules.promotions.group_rules import SetForPrice
 from planner.rules.promotions.lines import Present
 from planner.rules.promotions.margins import Costs, FeeBase, Margin, margin
-from planner.rules.promotions.piece_rules import PieceOff
+from planner.rules.promotions.piece_rules import PieceOff, PiecePrice
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.ruleset import Layer, Policy, Rule
 from planner.rules.promotions.stacking import every_set
@@ -61,6 +62,36 @@ def test_a_proof_is_never_contradicted(goods: list[Goods], rules: list[Rule], co
         basket = [replace(one, pieces=n) for one, n in zip(safe, pieces, strict=True)]
         for chosen in every_set(rules):
             assert not any(pieces) or not short(basket, chosen, costs)
+
+
+@given(few_goods, rules_of(givings), costs, st.sampled_from((0, 1)))
+def test_a_proof_holds_where_a_rule_closes_later_layers(
+    goods: list[Goods], rules: list[Rule], costs: Costs, closing: int
+) -> None:
+    """秒杀 and 拼团 shut off what comes after them, for their own products and when they count."""
+    assume(len(rules) > closing)
+    layers = frozenset({Layer.ITEM, Layer.SHOP})
+    rules[closing] = replace(rules[closing], layer=Layer.ORDER, closes=layers)
+    prices = {one.sku: one.price_fen for one in goods}
+    safe = [one for one in goods if certify(one, rules, costs, prices, AS_IS)]
+    assume(safe)
+
+    for pieces in combined(range(4), repeat=len(safe)):
+        basket = [replace(one, pieces=n) for one, n in zip(safe, pieces, strict=True)]
+        for chosen in every_set(rules):
+            assert not any(pieces) or not short(basket, chosen, costs)
+
+
+def test_a_flash_price_is_proved_without_the_rules_that_it_closes() -> None:
+    """40 % off by 秒杀 or 30 % by the shop's rule, never both; the product stands 50 %."""
+    flash = Rule("秒", "秒杀", PiecePrice(6_000), Layer.ORDER, closes=frozenset({Layer.SHOP}))
+    rules = [flash, Rule("店", "店铺折扣", RateOff(((0, 3_000),)), Layer.SHOP)]
+    prices = {"茶": 10_000}
+
+    proof = certify(Goods("茶", 1, 10_000, 5_000), rules, FREE, prices, AS_IS)
+
+    assert proof is not None
+    assert [rule.key for rule, _ in proof.parts] == ["秒"]
 
 
 @given(few_goods, odd_rules(), costs, policies)
@@ -213,6 +244,82 @@ def test_a_product_that_neither_loses_nor_is_proved_says_what_was_tried() -> Non
     assert isinstance(found, Unproven)
     assert (found.with_others, found.others, found.most) == (0, 0, 9)
     assert found.basket.margin.margin_fen == 1_000
+
+
+def test_a_set_of_three_products_is_looked_at_together() -> None:
+    """100 + 50 + 50 for 60 yuan: the set loses, which no two of them show."""
+    pot = Product("壶", "壶", 5_000, 1_500)
+    rules = [Rule("套", "茶席", SetForPrice({"茶": 1, "杯": 1, "壶": 1}, 6_000), Layer.ITEM)]
+
+    found = worst([tea(), CUP, pot], rules, AS_IS, FREE)["茶"]
+
+    assert isinstance(found, LosingBasket)
+    assert [goods.sku for goods in found.basket.quote.basket] == ["茶", "杯", "壶"]
+    assert found.basket.margin.margin_fen < 0
+
+
+def test_a_catalogue_may_be_looked_at_with_few_partners_the_lowest_margins_first() -> None:
+    """The cup has more margin than the pot: of the two only the pot is put beside the tea."""
+    pot = Product("壶", "壶", 5_000, 3_500)
+    rules = [spend("满1500减2", 150_000, 200), gift_rule(3_000)]
+
+    found = worst([tea(), CUP, pot], rules, AS_IS, FREE, most_pieces=5, most_partners=1)["茶"]
+
+    assert isinstance(found, Unproven)
+    assert (found.with_others, found.others) == (1, 2)
+    assert {goods.sku for goods in found.basket.quote.basket} == {"茶"}
+
+
+def test_an_automatic_rule_that_counts_alone_keeps_others_out() -> None:
+    """满90减45 would lose beside 9折, but 9折 lets no other count, and always counts."""
+    rules = [
+        Rule("折", "9折", RateOff(((0, 1_000),)), Layer.ITEM, exclusive=True),
+        spend("满90减45", 9_000, 4_500),
+    ]
+
+    alone = worst([tea()], rules, AS_IS, FREE)["茶"]
+    both = worst([tea()], [replace(one, exclusive=False) for one in rules], AS_IS, FREE)["茶"]
+
+    assert isinstance(alone, Unproven)
+    assert alone.basket.quote.payable_fen == 9_000
+    assert isinstance(both, LosingBasket)
+
+
+def test_a_gift_of_unknown_cost_leaves_a_product_without_a_verdict_unless_it_loses() -> None:
+    rules = [gift_rule(None)]
+
+    fine = worst([tea()], rules, AS_IS, FREE)
+    losing = worst([tea()], [*rules, spend("减", 0, 9_000)], AS_IS, FREE)
+
+    assert fine == {}
+    assert isinstance(losing["茶"], LosingBasket)
+
+
+def test_thirty_claimed_rules_are_proved_without_going_through_their_sets() -> None:
+    rules = [spend(f"{n}", 100_000, 100, automatic=False) for n in range(30)]
+
+    assert isinstance(worst([tea()], rules, AS_IS, FREE)["茶"], Certificate)
+
+
+def test_where_rules_combine_in_too_many_ways_the_verdict_says_that_not_all_were_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Twelve claimed rules with thresholds in each other's way; only forty steps are gone."""
+    monkeypatch.setattr("planner.rules.promotions.basket_search.MOST_STEPS", 40)
+    rules = [
+        spend(f"{n}", 9_000 + 700 * n, 900 + n, repeat=n % 2 == 0, automatic=False)
+        for n in range(12)
+    ]
+
+    found = worst([tea(4_000)], rules, AS_IS, FREE, most_pieces=12)["茶"]
+
+    assert isinstance(found, Unproven)
+    assert not found.every_way
+
+
+def gift_rule(cost_fen: int | None) -> Rule:
+    gift = Gift(Present("杯垫", 1, cost_fen), threshold=1_000)
+    return Rule("赠", "赠杯垫", gift, Layer.SHOP)
 
 
 def test_a_product_without_a_cost_has_no_verdict() -> None:

@@ -104,5 +104,5 @@ def _unknown(planned: PlannedRule, missing: list[str]) -> Finding:
             skus=said_list(missing),
         ),
         Sentence("Add these products to the sale."),
-        phase=phase_of(planned),
+        planned,
     )

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from math import isqrt
 
-from planner.rules.promotions.baskets import Goods
 from planner.rules.promotions.certificates import Certificate, certify
 from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.findings import Code, Finding, Level
@@ -21,8 +20,8 @@ from planner.words import Refusal, Sentence
 Rules = tuple[Rule, ...]
 
 # How many sums are worth the wait; each prices all quantities of one product, or of two, at once.
-_MOST_SUMS = 10_000
-_LEAST_ALONE = 10
+_MOST_SUMS = 80_000
+_LEAST_ALONE = 30
 _MOST_PAIR_SUMS = 4_000
 _MOST_TOGETHER = 8
 
@@ -41,18 +40,12 @@ class Grounds:
             if isinstance(planned.rule.gives, Gift)
         }
         self.of_sku = {product.sku: product for product in plan.products}
-        self.goods: dict[str, Goods] = {}
-        self.impossible: dict[str, Refusal] = {}
-        for sku, product in self.of_sku.items():
-            try:
-                self.goods[sku] = product.pieces(1)
-            except Refusal as refusal:
-                self.impossible[sku] = refusal
         self.products = [
             product
             for product in self.of_sku.values()
-            if product.sku in self.goods and (product.list_fen or product.sku not in given)
+            if product.list_fen or product.sku not in given
         ]
+        self.goods = {product.sku: product.pieces(1) for product in self.products}
         self.prices = {product.sku: product.list_fen for product in self.products}
         self._covered: dict[int, tuple[Product, ...]] = {}
         self._proofs: dict[tuple[int, ...], dict[str, Certificate | None]] = {}
@@ -155,11 +148,17 @@ def overlap(one: PlannedRule, other: PlannedRule) -> bool:
 
 
 def not_checked(
-    code: Code, because: Sentence, provide: Sentence, *, phase: int | None = None
+    code: Code,
+    because: Sentence,
+    provide: Sentence,
+    planned: PlannedRule | None = None,
 ) -> Finding:
     """What could not be checked, why, and what has to be said for it."""
     said = Sentence("Not checked because {why}", why=because)
-    return Finding(code, Level.NOT_CHECKED, said, phase=phase, fix=provide)
+    if planned is None:
+        return Finding(code, Level.NOT_CHECKED, said, fix=provide)
+    rules, phase = (planned.rule.key,), phase_of(planned)
+    return Finding(code, Level.NOT_CHECKED, said, rules, phase=phase, fix=provide)
 
 
 def in_phases(phases: Iterable[int | None], finding: Finding) -> Iterator[Finding]:

@@ -59,11 +59,6 @@ def losing(
         )
 
 
-def short(basket: Basket, target_bp: int) -> bool:
-    """Whether a basket leaves less than is wanted of what is paid."""
-    return basket.margin.margin_fen * WHOLE_BP < basket.margin.paid_fen * target_bp
-
-
 def _fix(product: Product, basket: Basket, stands: Fraction | None, grounds: Grounds) -> Sentence:
     """One way out: other rules, or another price."""
     taken_by = names(basket)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from planner.rules.promotions.certificates import Taken, taken
+from planner.rules.promotions.certificates import Certificate, Taken, taken
 from planner.rules.promotions.checks.grounds import (
     Grounds,
     Rules,
@@ -13,12 +13,12 @@ from planner.rules.promotions.checks.grounds import (
     not_checked,
     worth_looking,
 )
-from planner.rules.promotions.checks.losing import losing, short
+from planner.rules.promotions.checks.losing import losing
 from planner.rules.promotions.checks.working import rounded_down, rounded_up, said_list
 from planner.rules.promotions.findings import Code, Finding, Level
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.rounding import WHOLE_BP
-from planner.rules.promotions.worst_cases import LosingBasket, Unproven, lowest, worst
+from planner.rules.promotions.worst_cases import LosingBasket, worst
 from planner.words import Fen, Refusal, Sentence
 
 _FILLERS = 3
@@ -47,12 +47,6 @@ def _unknown(grounds: Grounds) -> Iterator[Finding]:
                 skus=said_list(lacking),
             ),
             Sentence("Write the cost of each product, packing included."),
-        )
-    for sku, refusal in grounds.impossible.items():
-        yield not_checked(
-            Code.BELOW_COST,
-            Sentence("the amounts of {sku} can't be: {why}", sku=sku, why=refusal.sentence),
-            Sentence("Correct the amounts of the product."),
         )
 
 
@@ -130,36 +124,31 @@ def _looked_at(
     """The worst baskets of products without a proof: alone, then the tightest together."""
     if not tight:
         return
-    plan, fine = grounds.plan, []
+    plan, most = grounds.plan, grounds.plan.limits.most_pieces
     alone, two = worth_looking(rules)
+    found = worst(tight[:alone], rules, plan.policy, plan.costs, most, most_partners=0)
+    fine = [one for one in tight[:alone] if not isinstance(found.get(one.sku), LosingBasket)]
+    paired, others = fine[:two], _fillers(grounds, fine[:two], rules)
+    if paired:
+        found |= worst([*paired, *others], rules, plan.policy, plan.costs, most)
+    unproven = 0
     for product in tight[:alone]:
-        own = grounds.about(product, rules)
-        basket = lowest(product, own, plan.policy, plan.costs, plan.limits.most_pieces)
-        if basket is None or not short(basket, plan.costs.target_bp):
-            fine.append(product)
-        else:
-            yield from losing(grounds, product, basket, stands.get(product.sku))
-    yield from _unseen(len(tight[alone:]), alone)
-    unproven = len(fine[two:])
-    fine = fine[:two]
-    together = [*fine, *_fillers(grounds, fine, rules)]
-    found = worst(together, rules, plan.policy, plan.costs, plan.limits.most_pieces) if fine else {}
-    for product in fine:
-        verdict = found[product.sku]
+        verdict = found.get(product.sku)
         if isinstance(verdict, LosingBasket):
             yield from losing(grounds, product, verdict.basket, stands.get(product.sku))
-        elif isinstance(verdict, Unproven):
-            unproven += 1
+        else:
+            unproven += not isinstance(verdict, Certificate)
+    yield from _unseen(len(tight[alone:]), alone)
     if unproven:
         yield not_checked(
             Code.BELOW_COST,
             Sentence(
-                "{n} product has no proof, and no basket was found that leaves too little: of"
-                " baskets of two products only those of the tightest {most} were looked at.",
-                "{n} products have no proof, and no basket was found that leaves too little: of"
-                " baskets of two products only those of the tightest {most} were looked at.",
+                "{n} product has no proof, and no basket was found that leaves too little; with"
+                " others only the tightest were looked at: {most}.",
+                "{n} products have no proof, and no basket was found that leaves too little; with"
+                " others only the tightest were looked at: {most}.",
                 n=unproven,
-                most=two,
+                most=len(paired),
             ),
             Sentence("Let rules exclude each other until every product is proved."),
         )

@@ -5,7 +5,7 @@ What counts is what the shop gets: points of the buyer are money, and others bea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner.rules.promotions.certificates import certify
@@ -23,7 +23,7 @@ from planner.rules.promotions.margins import Costs, margin
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.quoting import price
 from planner.rules.promotions.rounding import WHOLE_BP
-from planner.rules.promotions.worst_cases import Basket, lowest
+from planner.rules.promotions.worst_cases import Basket, LosingBasket, Verdict, worst
 from planner.words import Fen, Refusal, Sentence
 
 _FREE = Costs()
@@ -57,14 +57,16 @@ def _too_little(grounds: Grounds, rules: Rules) -> Iterator[Finding]:
     ]
     if not tight:
         return
-    seen, why = 0, Sentence("there are too many of them.")
+    unseen, why = len(tight), Sentence("there are too many of them.")
     try:
-        for product in tight[: worth_looking(taking_off)[0]]:
-            yield from _said(grounds, product, _lowest(grounds, product, taking_off))
-            seen += 1
+        found = _looked_at(grounds, tight, taking_off)
     except Refusal as refusal:
-        why = refusal.sentence
-    unseen = len(tight) - seen
+        found, why = {}, refusal.sentence
+    for product in tight:
+        verdict = found.get(product.sku)
+        unseen -= verdict is not None
+        if isinstance(verdict, LosingBasket):
+            yield from _said(grounds, product, _own(grounds, product, verdict.basket))
     if unseen:
         yield not_checked(
             Code.PAYABLE_ZERO,
@@ -98,16 +100,20 @@ def _bound(grounds: Grounds, product: Product) -> int:
     return max(near, product.floor_fen or 0)
 
 
-def _lowest(grounds: Grounds, product: Product, taking_off: Rules) -> Basket:
-    """The order of a product alone that brings least for a piece, with its own costs."""
-    plan, own = grounds.plan, grounds.about(product, taking_off)
-    asked = replace(product, cost_fen=_bound(grounds, product))
-    found = lowest(asked, own, plan.policy, _FREE, plan.limits.most_pieces)
-    if found is None:
-        raise ValueError(f"{product.sku} has no order")
+def _looked_at(grounds: Grounds, tight: Sequence[Product], taking_off: Rules) -> dict[str, Verdict]:
+    """The orders of one product that bring least for a piece, of as many as are worth the wait."""
+    plan = grounds.plan
+    asked = [replace(one, cost_fen=_bound(grounds, one)) for one in tight]
+    alone = asked[: worth_looking(taking_off)[0]]
+    most = plan.limits.most_pieces
+    return worst(alone, taking_off, plan.policy, _FREE, most, most_partners=0)
+
+
+def _own(grounds: Grounds, product: Product, found: Basket) -> Basket:
+    """A basket with the product's own cost, nothing where that is not known."""
     basket = [replace(goods, cost_fen=product.cost_fen or 0) for goods in found.quote.basket]
-    quoted = price(basket, found.rules, plan.policy)
-    left = margin(quoted, plan.costs)
+    quoted = price(basket, found.rules, grounds.plan.policy)
+    left = margin(quoted, grounds.plan.costs)
     if left is None:
         raise ValueError("goods with costs have a margin")
     return Basket(quoted, left, found.rules)

@@ -78,7 +78,7 @@ def _gifts(grounds: Grounds, planned: PlannedRule, gives: Gift) -> Iterator[Find
             Code.GIFT_COST,
             Sentence("nobody has said what the gift of “{rule}” costs.", rule=name),
             Sentence("Write the cost of the gift."),
-            phase=phase,
+            planned,
         )
     gift = grounds.of_sku.get(present.sku)
     orders = planned.issued if planned.issued is not None else _orders(grounds, planned, gives)
@@ -89,7 +89,7 @@ def _gifts(grounds: Grounds, planned: PlannedRule, gives: Gift) -> Iterator[Find
                 "the stock of the gift of “{rule}”, or how many are given, is not known.", rule=name
             ),
             Sentence("Add the gift as a product with its stock, and write how many are given."),
-            phase=phase,
+            planned,
         )
         return
     needed = orders * present.pieces
@@ -211,7 +211,7 @@ def _budget(planned: PlannedRule) -> Iterator[Finding]:
                 rule=planned.rule.name,
             ),
             Sentence("Write how many are issued, and the most that one takes off."),
-            phase=phase_of(planned),
+            planned,
         )
     elif issued * value > budget:
         yield Finding(

@@ -28,15 +28,6 @@ def find(grounds: Grounds) -> Iterator[Finding]:
 
 def _outside(planned: PlannedRule, phases: Sequence[Phase[int]]) -> Iterator[Finding]:
     name, opens, closes = planned.rule.name, planned.opens, planned.closes
-    if closes <= opens:
-        yield _finding(
-            planned,
-            Level.P0,
-            Sentence("“{rule}” ends at or before it starts.", rule=name),
-            (_runs(planned),),
-            Sentence("Set an end after {opens}.", opens=opens),
-        )
-        return
     if not phases:
         yield _finding(
             planned,
@@ -94,8 +85,6 @@ def _gaps(grounds: Grounds, phase: Phase[int]) -> Iterator[Finding]:
     gaps: list[tuple[datetime, datetime]] = []
     reached = phase.opens
     for planned in sorted(own, key=lambda one: one.opens):
-        if planned.closes <= planned.opens:
-            continue
         if planned.opens > reached:
             gaps.append((reached, min(planned.opens, phase.closes)))
         reached = max(reached, planned.closes)
