@@ -14,6 +14,7 @@ from planner.rules.broken_links import (
     Link,
     NotComputable,
     Place,
+    Split,
     split,
 )
 from planner.words import Bp, Fen, Sentence
@@ -112,16 +113,14 @@ class Findings:
     not_computable: tuple[NotComputable, ...]
 
 
-def broken_links(
-    compared: Iterable[Compared | NotComputable], signs: Iterable[Sign] = ()
-) -> Findings:
-    """Find the links that cost sales in each place, and who owns them.
+def broken_links(compared: Iterable[Compared | Split], signs: Iterable[Sign] = ()) -> Findings:
+    """Find the links that cost sales in each place, split or yet to be, and who owns them.
 
     Places that hold one another (the sale and its phases) each tell the whole gap again, so look
     at one kind at a time. Conversion belongs to customer service or the warehouse where a sign
     there is below what is wanted, the one that lacks most first, else to design.
     """
-    told = [one if isinstance(one, NotComputable) else split(one) for one in compared]
+    told = [split(one) if isinstance(one, Compared) else one for one in compared]
     splits = tuple(one for one in told if isinstance(one, GapSplit))
     lacking = sorted(
         (sign for sign in signs if sign.lacking_bp > 0), key=lambda sign: -sign.lacking_bp

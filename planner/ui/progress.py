@@ -10,9 +10,9 @@ import streamlit as st
 from planner.reports.campaigns import CampaignCard
 from planner.reports.key_figures import KeyFigures
 from planner.rules.figures import Source
-from planner.rules.imports import SOURCE_NAMES
 from planner.rules.key_figures import Amount, Working
 from planner.rules.people import Right
+from planner.rules.sources import SOURCE_NAMES
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.ui.places import link_to
 from planner.ui.replaying import drawn_once

@@ -70,7 +70,7 @@ def by_phase(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> N
 def by_shop(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
     """What each shop brought."""
     st.subheader(say("By shop"), anchor=False)
-    report = reports.sales.by_shop
+    report = reports.sale_places.by_shop
     _draw("by_shop", report, _about(figures, measure), campaign_id=campaign.id)
     as_table("by_shop", report, figures.measure, campaign_id=campaign.id)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from planner.rules.campaign_sales import CampaignSales
+from planner.rules.figures import Figures
 from planner.rules.forecasts.alignment import PastSale
 from planner.rules.forecasts.curves import Sold, into_hours
 from planner.rules.forecasts.forecasting import Forecast, forecast
@@ -13,6 +14,7 @@ from planner.rules.forecasts.goals import Goals
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
+_TICK = timedelta(microseconds=1)
 
 
 def forecast_campaign(
@@ -20,14 +22,16 @@ def forecast_campaign(
 ) -> Forecast | None:
     """Where a campaign will end by the amount its target means; None before any data covers it.
 
-    Without goals of its own, the target is the goal. Raises Refusal as ``forecast`` does.
+    It speaks of the moment that all shops with figures cover, so that one whose figures end early
+    is not taken for one that stopped selling. Without goals of its own, the target is the goal.
+    Raises Refusal as ``forecast`` does.
     """
-    if sales.covers_to is None:
+    if sales.covered_by_all is None:
         return None
     return forecast(
         sales.phases,
-        hours_sold(sales),
-        sales.covers_to,
+        until(hours_sold(sales), sales.covered_by_all),
+        sales.covered_by_all,
         planned=sales.plan.hours if sales.plan else (),
         past=past,
         goals=goals or Goals(sales.target_fen),
@@ -41,6 +45,23 @@ def past_sale(name: str, sales: CampaignSales) -> PastSale:
 
 def hours_sold(sales: CampaignSales) -> list[Sold]:
     """What a campaign sold by the hour, in order; a day figure is spread as its day was planned."""
+    return hours_of(sales, sales.measure.of)
+
+
+def until(hours: Sequence[Sold], moment: datetime) -> list[Sold]:
+    """What was sold up to a moment; of an hour that goes on after it, the part before."""
+    found = []
+    for one in hours:
+        if one.ends <= moment:
+            found.append(one)
+        elif one.starts < moment:
+            part = one.fen * ((moment - one.starts) // _TICK) // ((one.ends - one.starts) // _TICK)
+            found.append(Sold(one.starts, moment, part))
+    return found
+
+
+def hours_of(sales: CampaignSales, known_of: Callable[[Figures], int | None]) -> list[Sold]:
+    """Any figure of a campaign that adds up by the hour, in order, as ``hours_sold`` does."""
 
     def shape_of(day: date) -> Sequence[int]:
         planned = sales.planned_by_hour(day)
@@ -48,11 +69,12 @@ def hours_sold(sales: CampaignSales) -> list[Sold]:
 
     known: list[Sold] = []
     for one in sales.sold:
-        fen = sales.measure.of(one.span.figures)
+        fen = known_of(one.span.figures)
         begins = datetime.combine(one.span.day, time(one.span.hour or 0))
         ends = begins + (_DAY if one.span.hour is None else _HOUR)
         # Of a day or an hour that is cut, the figure speaks of what lies inside.
-        starts, ends = max(begins, sales.opens), min(ends, sales.covers_to or sales.closes)
+        covered = sales.counted.covered_to.get(one.shop_id, sales.closes)
+        starts, ends = max(begins, sales.opens), min(ends, covered, sales.closes)
         if fen is not None and starts < ends:
             known.append(Sold(starts, ends, fen))
     return into_hours(sorted(known, key=lambda one: one.starts), shape_of)
