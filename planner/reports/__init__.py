@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         past_moments,
         people,
         phase_targets,
+        playbooks,
         products,
         promotions,
         risks,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
         thresholds,
         timelines,
         visitors,
+        war_room,
         what_helps,
         workload,
     )
@@ -71,6 +73,7 @@ __all__ = [
     "past_moments",
     "people",
     "phase_targets",
+    "playbooks",
     "products",
     "promotions",
     "risks",
@@ -88,6 +91,7 @@ __all__ = [
     "thresholds",
     "timelines",
     "visitors",
+    "war_room",
     "what_helps",
     "workload",
 ]
