@@ -12,7 +12,8 @@ from planner.rules.campaigns import Phase, PhaseKind
 
 _HOUR = timedelta(hours=1)
 _TICK = timedelta(microseconds=1)
-_MOST_HOURS = 24
+# An evening opening with the whole day after it fits.
+_MOST_HOURS = 30
 _AHEAD = 6
 _LATE, _OLD = timedelta(minutes=75), timedelta(hours=2)
 

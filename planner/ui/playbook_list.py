@@ -68,10 +68,10 @@ def playbook_list(campaign: CampaignCard) -> None:
 def trigger_in_words(card: PlaybookCard) -> str:
     """What a playbook watches, in one line."""
     limit = Bp(card.trigger.share_bp)
-    when = voice().wall_clock(card.at)
+    when: str | Sentence = voice().wall_clock(card.at)
     if card.trigger.offset_minutes is not None:
         hours = timedelta(minutes=card.trigger.offset_minutes) / timedelta(hours=1)
-        when = say("T+{hours} h, {moment}", hours=hours, moment=when)
+        when = Sentence("T+{hours} h, {moment}", hours=hours, moment=when)
     if card.trigger.side is Side.BELOW:
         return say(
             "{phase}, {when}: below {limit} of the plan", phase=card.phase, when=when, limit=limit

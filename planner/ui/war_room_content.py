@@ -52,7 +52,7 @@ def room(seen: Seen) -> dict[str, Any]:
         "alarm": alarm,
         "tone": tone,
         "numbers": [_reached(seen), _of_target(seen), _pace(seen), _forecast(seen), _needed(seen)],
-        "bars": None if seen.burst is None else _bars(seen.burst, seen.figures),
+        "bars": None if seen.burst is None else _bars(seen, seen.burst),
         "lists": lists(seen.must_haves, seen.open_points, seen.playbooks, seen.events, seen.names),
     }
 
@@ -136,7 +136,7 @@ def _reached(seen: Seen) -> dict[str, str]:
         voice().say("Reached"),
         voice().money(None if amount is None else amount.value, compact=True),
         note,
-        _as_of(figures.covers_to),
+        _as_of(seen, figures.covers_to),
     )
 
 
@@ -151,7 +151,7 @@ def _of_target(seen: Seen) -> dict[str, str]:
         voice().say("Of target"),
         voice().percent(figures.attainment_bp),
         note,
-        _as_of(figures.covers_to),
+        _as_of(seen, figures.covers_to),
     )
 
 
@@ -168,7 +168,7 @@ def _pace(seen: Seen) -> dict[str, str]:
         voice().say("Pace"),
         voice().percent(against.bp),
         voice().say("of {planned} planned by then", planned=planned),
-        _as_of(seen.figures.covers_to),
+        _as_of(seen, seen.figures.covers_to),
         tone,
     )
 
@@ -184,11 +184,11 @@ def _forecast(seen: Seen) -> dict[str, str]:
         below = outlook.band.high_fen < target
         tone = "good" if outlook.total_fen >= target else "bad" if below else ""
     band = voice().say(
-        "80% between {low} and {high}",
+        "80%: {low} – {high}",
         low=voice().money(outlook.band.low_fen, compact=True),
         high=voice().money(outlook.band.high_fen, compact=True),
     )
-    foot = f"{voice().say(METHOD_NAMES[outlook.method])} · {_as_of(forecast.moment)}"
+    foot = f"{voice().say(METHOD_NAMES[outlook.method])} · {_as_of(seen, forecast.moment)}"
     value = voice().money(outlook.total_fen, compact=True)
     return _number("forecast", label, value, band, foot, tone)
 
@@ -205,17 +205,17 @@ def _needed(seen: Seen) -> dict[str, str]:
     closes = voice().wall_clock(needed.closes)
     if needed.left_fen <= 0:
         note = voice().say("{phase} has reached its plan.", phase=seen.burst.phase.name)
-        return _number("needed", label, voice().money(0), note, _as_of(needed.since), "good")
+        return _number("needed", label, voice().money(0), note, _as_of(seen, needed.since), "good")
     note = voice().say(
         "{left} to go until {moment}",
         left=voice().money(needed.left_fen, compact=True),
         moment=closes,
     )
     value = voice().money(needed.an_hour_fen, compact=True)
-    return _number("needed", label, value, note, _as_of(needed.since))
+    return _number("needed", label, value, note, _as_of(seen, needed.since))
 
 
-def _bars(burst: BurstHours, figures: KeyFigures) -> dict[str, Any]:
+def _bars(seen: Seen, burst: BurstHours) -> dict[str, Any]:
     ghost = burst.last_sale or ""
     note = ""
     if ghost and burst.last_spread:
@@ -230,8 +230,8 @@ def _bars(burst: BurstHours, figures: KeyFigures) -> dict[str, Any]:
         reached=Fen(sum(one.reached_fen or 0 for one in known)),
         n=len(known),
     )
-    if figures.covers_to is not None:
-        note = " ".join(part for part in (_as_of(figures.covers_to), note) if part)
+    if seen.figures.covers_to is not None:
+        note = " · ".join(part for part in (_as_of(seen, seen.figures.covers_to), note) if part)
     return {
         "title": voice().say("{phase}, hour by hour", phase=burst.phase.name),
         "note": note,
@@ -264,7 +264,10 @@ def _hour_in_words(begins: datetime, reached: int | None, planned: int | None) -
     )
 
 
-def _as_of(moment: datetime | None) -> str:
-    return (
-        "" if moment is None else voice().say("as of {moment}", moment=voice().wall_clock(moment))
-    )
+def _as_of(seen: Seen, moment: datetime | None) -> str:
+    """The moment a number speaks of; its day too, where that is not today."""
+    if moment is None:
+        return ""
+    today = moment.date() == seen.now.date()
+    told = f"{moment:%H:%M}" if today else voice().wall_clock(moment)
+    return voice().say("as of {moment}", moment=told)

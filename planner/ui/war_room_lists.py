@@ -55,7 +55,7 @@ def lists(
             voice().say("Latest"),
             "",
             voice().say("Nothing has happened yet."),
-            [_event(row, names) for row in records_of(events)],
+            [_event(row, names) for row in _told(events)],
         ),
     ]
 
@@ -78,7 +78,7 @@ def _playbook(card: PlaybookCard) -> dict[str, str]:
     judged = card.judged if card.judged.fires is not None else card.so_far
     when = voice().wall_clock(card.at)
     if card.standing is Standing.FIRED:
-        tone, said = "bad", Sentence("Fired for {moment}", moment=when)
+        tone, said = "", Sentence("Fired for {moment}", moment=when)
     elif judged is None:
         tone, said = "", Sentence("{moment} · no data yet", moment=when)
     elif judged.fires:
@@ -94,9 +94,14 @@ def _playbook(card: PlaybookCard) -> dict[str, str]:
     return {"key": str(card.id), "text": card.name, "note": voice().say(said), "tone": tone}
 
 
+def _told(events: pd.DataFrame) -> list[dict[str, Any]]:
+    plain = events.astype(object)
+    return records_of(plain.where(plain.notna(), None))
+
+
 def _event(row: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str]:
     said = voice().knowing(names).say(row["sentence"])
-    actor = None if pd.isna(row["actor_id"]) else names.get(int(row["actor_id"]))
+    actor = None if row["actor_id"] is None else names.get(int(row["actor_id"]))
     note = voice().moment(row["at"])[-5:]
     if actor is None:
         said = said[:1].upper() + said[1:]

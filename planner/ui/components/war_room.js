@@ -1,6 +1,7 @@
 // The war room: made once, then only texts and heights that changed are set, so nothing flickers.
 
 const SILENT_AFTER = 45;
+const BEHIND = 0.95;
 const FULL = "planner-war-room-full";
 
 export default function (component) {
@@ -101,7 +102,7 @@ function drawBars(it) {
   set(it.barsTitle, bars.title);
   set(it.barsNote, bars.note);
   it.bars.setAttribute("aria-label", bars.said);
-  const keys = [["bar", it.words.reached], ["plan", it.words.plan]];
+  const keys = [["bar", it.words.reached], ["late", it.words.behind], ["plan", it.words.plan]];
   if (bars.ghost) keys.push(["ghost", bars.ghost]);
   const sign = keys.join();
   if (it.legendSign !== sign) {
@@ -125,7 +126,7 @@ function drawHour(node, hour, most) {
   height(node.bar, hour.reached, most);
   height(node.plan, hour.plan, most);
   node.classList.toggle("partial", Boolean(hour.partial));
-  node.classList.toggle("behind", hour.reached !== null && hour.plan !== null && hour.reached < hour.plan);
+  node.classList.toggle("behind", hour.reached !== null && !hour.partial && hour.reached < (hour.plan || 0) * BEHIND);
   set(node.label, hour.label);
   if (node.title !== hour.text) node.title = hour.text;
 }

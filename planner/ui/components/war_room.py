@@ -17,8 +17,11 @@ WORDS: dict[str, Sentence] = {
     "enter": Sentence("Full screen"),
     "leave": Sentence("Leave full screen"),
     "reached": Sentence("Reached"),
+    "behind": Sentence("Below 95% of the plan"),
     "plan": Sentence("Plan"),
-    "silent": Sentence("This screen has not been refreshed for {n} s. Check the connection."),
+    "silent": Sentence(
+        "This screen has not been refreshed for {n} s. Check the connection.", n="{n}"
+    ),
 }
 
 _ELEMENT = register("war_room")
