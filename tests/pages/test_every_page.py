@@ -16,10 +16,22 @@ from sqlalchemy import String, create_engine
 from sqlalchemy import cast as as_type
 from streamlit.testing.v1 import AppTest
 
-from planner.actions import calendars, evidence, plans, products, promotions, sales, sign_ins, tasks
+from planner.actions import (
+    calendars,
+    evidence,
+    plans,
+    playbooks,
+    products,
+    promotions,
+    sales,
+    sign_ins,
+    tasks,
+)
 from planner.desk import Desk
 from planner.rules.figures import Figures
+from planner.rules.playbooks import PlaybookDraft, Release, Side, Trigger
 from planner.rules.promotions.product_fields import ProductField
+from planner.rules.targets import Measure
 from planner.tables import Base
 from planner.text.catalogue import po_file, read_catalogue, translations_of
 from tests.pages.acting import HOSTILE
@@ -27,6 +39,7 @@ from tests.pages.conftest import Visit, open_as
 from tests.support import cast as cast_file
 from tests.support import tea_rules
 from tests.support.cast import (
+    BURST,
     CAMPAIGN,
     DAMAO,
     LAOKU,
@@ -60,6 +73,7 @@ TYPED = [
     *(("milestone", "name"), ("person", "name"), ("task", "title"), ("task", "acceptance")),
     *(("checklist_item", "text"), ("comment", "text"), ("evidence", "title")),
     *(("calendar_day", "name"), ("product", "sku"), ("product", "name"), ("product", "category")),
+    *(("playbook", "name"), ("playbook_task", "title")),
     *(("promotion", "name"), ("promotion", "wording"), ("promotion", "mutex_group")),
     ("promotion_setting", "source"),
 ]
@@ -109,6 +123,15 @@ def build_busy(url: str) -> None:
             day=TODAY - timedelta(days=days_ago),
             figures=Figures(120_000, 3, 100_000, 2, 0),
         )
+    playbook = PlaybookDraft(
+        "开场慢了",
+        Trigger(BURST, Measure.PAID, Side.BELOW, 8_000, offset_minutes=120),
+        (Release("换首屏", cast.team_id("design")),),
+    )
+    for armed in (True, False):
+        made = cast.do(cast.zhou, playbooks.write, campaign_id=CAMPAIGN, draft=playbook).value
+        if armed:
+            cast.do(cast.zhou, playbooks.arm, playbook_id=made)
     desk.close()
 
 
