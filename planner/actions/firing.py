@@ -14,7 +14,8 @@ from planner.files import curves
 from planner.rules.campaigns import Phase, campaign_span
 from planner.rules.clock import wall_clock
 from planner.rules.people import Actor, Role
-from planner.rules.playbooks import Judged, Release, judge
+from planner.rules.playbook_drafts import Release
+from planner.rules.playbooks import Judged, judge
 from planner.rules.tasks import TaskField
 from planner.tables.campaign_sales import load_campaign_sales
 from planner.tables.campaigns import Campaign

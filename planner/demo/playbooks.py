@@ -9,7 +9,8 @@ from planner.actions import firing, playbooks
 from planner.demo.names import Both
 from planner.demo.story import Moment, Sale
 from planner.rules.people import NOBODY
-from planner.rules.playbooks import PlaybookDraft, Release, Side, Trigger
+from planner.rules.playbook_drafts import PlaybookDraft, Release
+from planner.rules.playbooks import Side, Trigger
 from planner.rules.targets import Measure
 
 Told = tuple[str, Both, Both, int, bool]

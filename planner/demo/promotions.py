@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from planner.actions import promotions
+from planner.actions import promotions, tasks
 from planner.demo.names import Both
 from planner.demo.products import GIFT, SCENTS
 from planner.demo.story import Moment, Sale
+from planner.desk import Desk
 from planner.files.promotion_presets import shipped
+from planner.reports.tasks import listing
 from planner.rules.promotions.draft_fields import DraftField
 from planner.rules.promotions.drafts import Draft
 from planner.rules.promotions.margins import Costs, FeeBase
@@ -125,8 +127,24 @@ def encore(sale: Sale) -> Iterator[Moment]:
     """The rule of the encore, which brings its tasks along, and today a slip for the check."""
     given = {"campaign_id": sale.id, "draft": _draft(sale, *_ENCORE), "with_tasks": True}
     yield Moment(sale.calendar.at(-4, 15, 20), sale.cast.operator, promotions.add, given)
+    design, service = sale.cast.worker("design", 1), sale.cast.worker("customer_service", 0)
+    pictures, replies = _task_of(sale, "design"), _task_of(sale, "customer_service")
+    yield Moment(sale.calendar.at(-3, 16, 40), design, tasks.claim, {}, pictures)
+    yield Moment(sale.calendar.at(-2, 9, 50), service, tasks.claim, {}, replies)
     slip = {"campaign_id": sale.id, "draft": _draft(sale, *_SLIP)}
     yield Moment(sale.calendar.ago(38), sale.cast.operator, promotions.add, slip)
+
+
+def _task_of(sale: Sale, team: str) -> Callable[[Desk], Mapping[str, Any]]:
+    """The task of a team that the encore brought along."""
+    name = _ENCORE[1].of(sale.language)
+
+    def look(desk: Desk) -> Mapping[str, Any]:
+        listed = desk.read(listing, actor=sale.cast.operator, campaign_id=sale.id)
+        own = listed[[title.endswith(name) for title in listed["title"]]]
+        return {"task_id": int(own.loc[own["team_key"] == team, "id"].iloc[0])}
+
+    return look
 
 
 def _draft(

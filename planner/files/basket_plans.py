@@ -157,9 +157,9 @@ def _lines(others: Sequence[Fields]) -> tuple[int | None, datetime | None]:
     """The strictest of the platform's lines, and when the oldest of them was read."""
     entries = asked(others, "platform_line")
     known = [
-        min(entry.numbers("line")) if isinstance(entry.told["line"], list) else entry.number("line")
+        min(entry.numbers("lines")) if entry.has("lines") else entry.number("line")
         for entry in entries
-        if entry.has("line")
+        if entry.has("lines") or entry.has("line")
     ]
     hours = [entry.number("age_hours") if entry.has("age_hours") else 0 for entry in entries]
     if not known or len(known) < len(entries):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
@@ -25,6 +25,7 @@ from planner.rules.targets import Measure
 from planner.tables.target_rows import load_channel_plans, load_phase_targets
 
 _NOON = time(12)
+_DAY = timedelta(days=1)
 Seller = tuple[int, str]
 
 
@@ -61,13 +62,12 @@ def findings(
     name, last = past[-1] if past else (None, None)
     places, channels = load_channels(session, campaign_id)
     asked = _Asked(sales, wanted, plans, last)
+    of_channels = _days(channels, dict(enumerate(places)))
     return BrokenLinks(
         by_phase=broken_links(
             together(_by_phase(asked, _days(sales, _themselves(sales)))), _signs(sales, wanted)
         ),
-        by_channel=broken_links(
-            together(_by_channel(asked, _days(channels, dict(enumerate(places)))))
-        ),
+        by_channel=broken_links(together(_by_channel(asked, of_channels))),
         phases={phase.key: phase.name for phase in sales.phases},
         moment=sales.covers_to,
         last_sale=name,
@@ -112,7 +112,7 @@ class _Asked:
 
     def _planned_fen(self, one: _Day) -> int | None:
         begins = datetime.combine(one.day, time.min)
-        ends = datetime.combine(one.day, time.max) if not one.partial else one.covers_to
+        ends = one.covers_to if one.partial else begins + _DAY
         until, before = self.sales.planned_until(ends), self.sales.planned_until(begins)
         if until is None or before is None:
             return None
@@ -201,10 +201,13 @@ def _same(figure: Counted | None, claim: Claim) -> int | None:
 
 
 def _signs(sales: CampaignSales, wanted: Mapping[tuple[int, PhaseFigure], int]) -> list[Sign]:
+    """Dispatch below what is wanted, told of the first wrap-up that has not closed."""
+    moment = sales.covers_to
     return [
         Sign(Place(phase=one.phase.key), Cause.SHIPPING, one.reached, one.wanted)
         for one in judged(sales, wanted)
         if one.figure is PhaseFigure.DISPATCH_RATE
         and one.reached is not None
         and one.wanted is not None
-    ]
+        and (moment is None or moment < one.phase.closes)
+    ][:1]

@@ -32,7 +32,7 @@ def by_shop(
     campaign_id: int,
 ) -> pd.DataFrame:
     """One row is a shop of the campaign by name: shop_id, shop, platform, target_fen and due_fen
-    (planned up to the last moment covered; NA where the shops do not share the target),
+    (planned up to the last moment its figures cover; NA where the shops do not share the target),
     ordered_fen, paid_fen, refunded_fen, net_fen, orders, reached_fen, share_bp (of what all
     reached), covers_to (wall clock, NaT without figures).
     """
@@ -40,7 +40,7 @@ def by_shop(
     sales = load_sales(session, campaign_id)
     sold = grouped(sales.sold, lambda one: one.shop_id)
     everything = sales.measure.of(totals(sales.sold))
-    targets, due = _planned(sales)
+    targets, due = _targets(sales), _due(sales, sales.counted.covered_to)
     records = []
     for shop_id, name in sales.shops.items():
         cells = amounts(sales, sold[shop_id])
@@ -77,7 +77,7 @@ def by_platform(
     sales = load_sales(session, campaign_id)
     sold = grouped(sales.sold, lambda one: sales.platforms.get(one.shop_id, ""))
     everything = sales.measure.of(totals(sales.sold))
-    targets, due = _planned(sales)
+    targets, due = _targets(sales), _due(sales, sales.counted.covered_to)
     shops: dict[str, list[int]] = defaultdict(list)
     for shop_id in sales.shops:
         shops[sales.platforms.get(shop_id, "")].append(shop_id)
@@ -88,7 +88,7 @@ def by_platform(
             {
                 "platform": platform,
                 "target_fen": sum(targets[one] for one in shop_ids) if targets else None,
-                "due_fen": sum(due[one] for one in shop_ids) if due else None,
+                "due_fen": sum(due.get(one, 0) for one in shop_ids) if due else None,
                 **cells,
                 "share_bp": share(cells["reached_fen"], everything),
             }
@@ -123,23 +123,25 @@ def by_channel(
         if one.figure == "visitors":
             visitors[one.shop_id] += one.value
     numbers = {place: number for number, place in enumerate(places)}
-    targets, due = (_by_channel(fens, plans) for fens in _planned(whole))
+    targets = _by_channel(_targets(whole), plans)
     records: list[dict[str, Any]] = []
     for place in sorted({*places, *plans}):
         shop_id, channel = place
         if shop_id not in whole.shops:
             continue
         number = numbers.get(place, -1)
+        covers_to = sales.counted.covered_to.get(number)
+        due = {} if covers_to is None else _due(whole, {shop_id: covers_to})
         records.append(
             {
                 "shop_id": shop_id,
                 "shop": whole.shops[shop_id],
                 "channel": channel,
                 "target_fen": targets.get(place),
-                "due_fen": due.get(place),
+                "due_fen": _by_channel(due, plans).get(place),
                 **amounts(sales, sold[number]),
                 "daily_visitors": visitors.get(number),
-                "covers_to": sales.counted.covered_to.get(number),
+                "covers_to": covers_to,
             }
         )
     if not records:
@@ -150,12 +152,19 @@ def by_channel(
     return frame
 
 
-def _planned(sales: CampaignSales) -> tuple[dict[int, int], dict[int, int]]:
-    """What each shop should bring, in all and up to the last moment covered."""
-    if sales.plan is None:
-        return {}, {}
-    due = None if sales.covers_to is None else sales.planned_until(sales.covers_to)
-    return sales.split_by_shop(sales.plan.total_fen), sales.split_by_shop(due)
+def _targets(sales: CampaignSales) -> dict[int, int]:
+    """What each shop should bring."""
+    return {} if sales.plan is None else sales.split_by_shop(sales.plan.total_fen)
+
+
+def _due(sales: CampaignSales, until: Mapping[int, datetime]) -> dict[int, int]:
+    """What each shop should have brought by the moment its own figures cover, if they do."""
+    found: dict[int, int] = {}
+    for shop_id, moment in until.items():
+        parts = sales.split_by_shop(sales.planned_until(moment))
+        if shop_id in parts:
+            found[shop_id] = parts[shop_id]
+    return found
 
 
 def _by_channel(

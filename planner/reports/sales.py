@@ -12,7 +12,7 @@ from sqlmodel import Session
 from planner.reports.campaign_sales import load_sales
 from planner.reports.reading import reads
 from planner.reports.sales_rows import AMOUNTS, amounts, grouped, phase_cells, summed, table
-from planner.rules.campaign_sales import CampaignSales
+from planner.rules.campaign_sales import CampaignSales, says_amounts
 from planner.rules.campaigns import Phase
 from planner.rules.figures import Source
 from planner.rules.people import Actor, Right
@@ -140,7 +140,7 @@ def by_phase(
                 "target_fen": target,
                 "due_fen": due,
                 **amounts(sales, of_phase),
-                "by_day": any(one.by_day for one in of_phase),
+                "by_day": any(one.by_day and says_amounts(one.span.figures) for one in of_phase),
             }
         )
     return table(records, "phase_id", "target_fen", "due_fen", *AMOUNTS, "reached_fen")

@@ -154,7 +154,8 @@ class CampaignSales:
     def _sold_on(self) -> defaultdict[date, list[Attributed[int]]]:
         by_day: defaultdict[date, list[Attributed[int]]] = defaultdict(list)
         for one in self.sold:
-            by_day[one.span.day].append(one)
+            if says_amounts(one.span.figures):
+                by_day[one.span.day].append(one)
         return by_day
 
     @cached_property
@@ -181,6 +182,11 @@ class CampaignSales:
             weight if self.opens <= datetime.combine(day, time(hour, 30)) < self.closes else 0
             for hour, weight in enumerate(self.ordinary)
         ]
+
+
+def says_amounts(figures: Figures) -> bool:
+    """Whether somebody said what was sold, beside visitors and the like."""
+    return figures.paid_fen is not None or figures.ordered_fen is not None
 
 
 def totals(sold: Iterable[Attributed[int]]) -> Figures:

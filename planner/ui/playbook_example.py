@@ -5,7 +5,8 @@ from __future__ import annotations
 from planner import actions, reports
 from planner.reports.campaigns import CampaignCard
 from planner.rules.campaigns import PhaseKind
-from planner.rules.playbooks import PlaybookDraft, Release, Side, Trigger
+from planner.rules.playbook_drafts import PlaybookDraft, Release
+from planner.rules.playbooks import Side, Trigger
 from planner.text.speaker import speaker
 from planner.ui.asking import attempt, read
 from planner.words import Sentence

@@ -10,22 +10,12 @@ from planner import actions, reports
 from planner.reports.campaigns import CampaignCard
 from planner.reports.playbooks import PlaybookCard
 from planner.rules.campaigns import PhaseKind, next_phase_to_open
-from planner.rules.playbooks import (
-    LONGEST_ACCEPTANCE,
-    LONGEST_NAME,
-    LONGEST_TITLE,
-    MOST_DUE_HOURS,
-    MOST_TASKS,
-    SIDE_NAMES,
-    PlaybookDraft,
-    Release,
-    Side,
-    Trigger,
-)
+from planner.rules.playbook_drafts import LONGEST_NAME, PlaybookDraft, Release
+from planner.rules.playbooks import SIDE_NAMES, Side, Trigger
 from planner.rules.targets import MEASURE_NAMES
-from planner.ui.asking import attempt, read, shaped
-from planner.ui.names import team_name
+from planner.ui.asking import attempt, read
 from planner.ui.playbook_acts import refuse, show_refused, stop_writing, typed_key, written_id
+from planner.ui.playbook_releases import more_or_fewer, release_fields
 from planner.ui.saying import plain, say
 from planner.words import Refusal
 
@@ -47,8 +37,8 @@ def playbook_form(campaign: CampaignCard) -> None:
     st.markdown(f"**{say('What does it release?')}**")
     rows = int(st.session_state[f"{key}-rows"])
     for place in range(rows):
-        _release(f"{key}-{place}")
-    _rows(key, rows)
+        release_fields(f"{key}-{place}")
+    more_or_fewer(key, rows)
     show_refused()
     with st.container(horizontal=True):
         st.button(
@@ -153,88 +143,6 @@ def _when(key: str, campaign: CampaignCard) -> None:
             measure=MEASURE_NAMES[campaign.measure],
         )
     )
-
-
-def _release(key: str) -> None:
-    """The fields of one task."""
-    teams = _teams()
-    state = st.session_state
-    defaults = {"title": "", "due_hours": 2, "effort_hours": 1.0, "must_have": False}
-    for name, value in {**defaults, "acceptance": "", "team_id": next(iter(teams), None)}.items():
-        state.setdefault(f"{key}-{name}", value)
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input(
-                say("What is to be done"), key=f"{key}-title", max_chars=LONGEST_TITLE, **_SESSION
-            )
-            st.selectbox(
-                say("Team"),
-                list(teams),
-                format_func=lambda team_id: plain(teams.get(team_id, "")),
-                key=f"{key}-team_id",
-                width=180,
-                **_SESSION,
-            )
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.number_input(
-                say("Due, hours after it fires"),
-                0,
-                MOST_DUE_HOURS,
-                key=f"{key}-due_hours",
-                width=190,
-                **_SESSION,
-            )
-            st.number_input(
-                say("Effort in hours"),
-                0.0,
-                1000.0,
-                step=0.5,
-                key=f"{key}-effort_hours",
-                width=190,
-                **_SESSION,
-            )
-            st.toggle(say("Must-have"), key=f"{key}-must_have", **_SESSION)
-        st.text_area(
-            say("Done when (may stay empty)"),
-            key=f"{key}-acceptance",
-            max_chars=LONGEST_ACCEPTANCE,
-            height=68,
-            **_SESSION,
-        )
-
-
-def _rows(key: str, rows: int) -> None:
-    with st.container(horizontal=True):
-        st.button(
-            say("One more task"),
-            icon=":material/add:",
-            key="more-releases",
-            disabled=rows >= MOST_TASKS,
-            on_click=_set_rows,
-            args=(key, rows + 1),
-        )
-        if rows > 1:
-            st.button(
-                say("Leave the last one out"),
-                key="fewer-releases",
-                type="tertiary",
-                on_click=_set_rows,
-                args=(key, rows - 1),
-            )
-
-
-def _set_rows(key: str, rows: int) -> None:
-    st.session_state[f"{key}-rows"] = rows
-
-
-def _teams() -> dict[int, str]:
-    return shaped(_named, reports.people.teams)
-
-
-def _named(teams: Any) -> dict[int, str]:
-    return {
-        int(row.id): team_name(row.key, row.name) for row in teams.itertuples() if not row.archived
-    }
 
 
 def _save(key: str, campaign: CampaignCard, playbook_id: int | None) -> None:

@@ -12,13 +12,14 @@ from planner.reports.campaigns import CampaignCard
 from planner.reports.promotions import PromotionCard
 from planner.rules.names import tidy
 from planner.rules.promotions.draft_fields import NEEDED_FIELDS, DraftField
+from planner.rules.promotions.drafts import Draft
 from planner.rules.promotions.needs import needs_of
 from planner.rules.promotions.presets import GivingKind, Preset
 from planner.rules.promotions.ruleset import Layer
 from planner.rules.promotions.typed_drafts import draft_from, draft_texts, preset_texts
+from planner.rules.promotions.written_rules import kind_of
 from planner.ui.asking import attempt, read
 from planner.ui.names import planned_team_name
-from planner.ui.people import shops
 from planner.ui.promotion_acts import refuse, show_refused, stop_writing, typed_key, written_id
 from planner.ui.promotion_fields import (
     begin_with,
@@ -31,6 +32,7 @@ from planner.ui.promotion_fields import (
     tier_fields,
     typed_values,
 )
+from planner.ui.promotion_scope import product_names, scope_fields
 from planner.ui.promotion_terms import how_it_counts
 from planner.ui.saying import plain, say
 from planner.ui.visitor import language
@@ -44,7 +46,9 @@ def promotion_form(campaign: CampaignCard) -> None:
     promotion_id = written_id()
     card = None
     if promotion_id is not None:
-        card = read(reports.promotions.card, promotion_id=promotion_id)
+        card = _card(campaign, promotion_id)
+        if card is None:
+            return
     st.subheader(say("Add a promotion") if card is None else plain(card.draft.name), anchor=False)
     preset = _preset(card)
     key = typed_key(f"{promotion_id or 'new'}-{preset.key}")
@@ -53,7 +57,7 @@ def promotion_form(campaign: CampaignCard) -> None:
     st.markdown(f"**{say('What does it give?')}**")
     _needed(key, campaign, preset)
     st.markdown(f"**{say('For what, and when?')}**")
-    _scope(key, campaign, preset)
+    scope_fields(key, campaign, preset)
     how_it_counts(key, campaign, preset)
     _tasks(key, campaign, preset, card)
     show_refused()
@@ -65,7 +69,25 @@ def promotion_form(campaign: CampaignCard) -> None:
             on_click=_save,
             args=(key, campaign.id, preset, promotion_id),
         )
-        st.button(say("Back to the list"), key="leave-promotion", on_click=stop_writing)
+        _back()
+
+
+def _card(campaign: CampaignCard, promotion_id: int) -> PromotionCard | None:
+    """The promotion that is to be changed; None, with the way back, where it is not here."""
+    try:
+        card = read(reports.promotions.card, promotion_id=promotion_id)
+    except Refusal as refusal:
+        st.info(say(refusal.sentence), icon=":material/info:")
+    else:
+        if card.campaign_id == campaign.id:
+            return card
+        st.info(say("This promotion belongs to another campaign."), icon=":material/info:")
+    _back()
+    return None
+
+
+def _back() -> None:
+    st.button(say("Back to the list"), key="leave-promotion", on_click=stop_writing)
 
 
 def _preset(card: PromotionCard | None) -> Preset:
@@ -82,7 +104,7 @@ def _preset(card: PromotionCard | None) -> Preset:
         )
         preset = known[key]
     else:
-        preset = known[card.draft.preset]
+        preset = _preset_of(card.draft)
     st.caption(
         say(
             "{name}: usual terms of {platform}, {year}. {source}. Last checked {day}.",
@@ -94,6 +116,13 @@ def _preset(card: PromotionCard | None) -> Preset:
         )
     )
     return preset
+
+
+def _preset_of(draft: Draft) -> Preset:
+    """The kind that a promotion was written as, else the first that gives the same."""
+    known, kind = promotion_presets.shipped(), kind_of(draft.gives)
+    alike = [preset for preset in known.values() if preset.kind is kind]
+    return next((preset for preset in alike if preset.key == draft.preset), alike[0])
 
 
 def _begin(key: str, campaign: CampaignCard, preset: Preset, card: PromotionCard | None) -> None:
@@ -131,58 +160,6 @@ def _needed(key: str, campaign: CampaignCard, preset: Preset) -> None:
     with st.grid(3, min_column_width=200):
         for field in [field for field in fields if field not in asked]:
             text_field(key, field, most=80)
-
-
-def _scope(key: str, campaign: CampaignCard, preset: Preset) -> None:
-    phases = {phase.key: plain(phase.name) for phase in campaign.phases}
-    st.pills(
-        say("Phases"),
-        list(phases),
-        format_func=lambda phase: phases[phase],
-        selection_mode="multi",
-        key=f"{key}-{DraftField.PHASES}",
-        persist_state="session",
-    )
-    known = shops()
-    taking_part = {shop_id: known[shop_id] for shop_id in campaign.shop_ids if shop_id in known}
-    if len(taking_part) > 1:
-        choice_field(key, DraftField.SHOP, {0: say("All shops"), **taking_part})
-    if preset.kind is not GivingKind.SET_FOR_PRICE:
-        products = product_names(campaign)
-        categories = _categories(campaign)
-        with st.grid(3, min_column_width=220):
-            choices_field(key, DraftField.SKUS, products, say("All products"))
-            if categories or st.session_state.get(f"{key}-{DraftField.CATEGORIES}"):
-                choices_field(
-                    key,
-                    DraftField.CATEGORIES,
-                    {name: name for name in categories},
-                    say("All categories"),
-                )
-            choices_field(key, DraftField.EXCEPT_SKUS, products, say("No exception"))
-    with st.grid(3, min_column_width=200):
-        text_field(key, DraftField.ISSUED, say("no limit"))
-        text_field(key, DraftField.PER_BUYER, say("no limit"))
-    st.text_area(
-        say("What customers read"),
-        key=f"{key}-{DraftField.WORDING}",
-        max_chars=1000,
-        height=70,
-        persist_state="session",
-    )
-
-
-def product_names(campaign: CampaignCard) -> dict[str, str]:
-    """The products of a campaign by code, with their names."""
-    goods = read(reports.promotions.goods, campaign_id=campaign.id)
-    return {
-        str(sku): f"{sku} · {name}" for sku, name in zip(goods["sku"], goods["name"], strict=True)
-    }
-
-
-def _categories(campaign: CampaignCard) -> list[str]:
-    goods = read(reports.promotions.goods, campaign_id=campaign.id)
-    return sorted({str(name) for name in goods["category"] if name})
 
 
 def _tasks(key: str, campaign: CampaignCard, preset: Preset, card: PromotionCard | None) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from planner.rules.campaigns import Key, Phase
-from planner.rules.money import parse_bp
+from planner.rules.forecasts.goals import GOAL_NAMES, Goal
+from planner.rules.money import parse_bp, parse_fen
 from planner.rules.targets import MEASURE_NAMES, read_target, split_by_phase
-from planner.text.numbers import percent_text
+from planner.text.numbers import exact_percent_text
 from planner.ui.saying import plain, say, voice
 from planner.words import Refusal, Sentence
 
@@ -35,13 +36,42 @@ def amount_fields(amount_key: str, measure_key: str) -> None:
         )
 
 
+def goal_fields(floor_key: str, stretch_key: str) -> None:
+    """The least and the most that the sale should bring, as text; both may stay empty."""
+    with st.grid(2, min_column_width=260):
+        st.text_input(
+            say("Floor: at least"),
+            key=floor_key,
+            placeholder=say("may stay empty"),
+            persist_state="session",
+        )
+        st.text_input(
+            say("Stretch: at best"),
+            key=stretch_key,
+            placeholder=say("may stay empty"),
+            persist_state="session",
+        )
+
+
+def typed_goal(goal: Goal, text: str | None) -> int | None:
+    """A floor or stretch in fen, None where nothing is typed; raises Refusal naming it."""
+    if not text or not text.strip():
+        return None
+    try:
+        return parse_fen(text)
+    except Refusal as refusal:
+        raise Refusal(
+            "{field}: {problem}", field=GOAL_NAMES[goal], problem=refusal.sentence
+        ) from refusal
+
+
 def share_fields(
     key: str, phases: Sequence[Phase[Key]], shares_bp: Mapping[Key, int], target_fen: int
 ) -> None:
     """Each phase's share of the target with the yuan it makes."""
     st.markdown(f"**{say('Shared among the phases')}**")
     for phase in phases:
-        written = percent_text(shares_bp.get(phase.key, 0))
+        written = exact_percent_text(shares_bp.get(phase.key, 0))
         st.session_state.setdefault(share_key(key, phase), written)
     parts = _parts(key, phases, target_fen)
     with st.grid(3, min_column_width=200):

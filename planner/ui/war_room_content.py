@@ -20,8 +20,9 @@ from planner.rules.pressing import Freshness, freshness
 from planner.rules.targets import MEASURE_NAMES
 from planner.ui.progress import source_names
 from planner.ui.saying import voice
+from planner.ui.war_room_hours import as_of, bars
 from planner.ui.war_room_lists import lists
-from planner.words import Bp, Fen, Sentence
+from planner.words import Sentence
 
 _ON_PLAN, _BEHIND = 10_000, 9_500
 
@@ -52,7 +53,7 @@ def room(seen: Seen) -> dict[str, Any]:
         "alarm": alarm,
         "tone": tone,
         "numbers": [_reached(seen), _of_target(seen), _pace(seen), _forecast(seen), _needed(seen)],
-        "bars": None if seen.burst is None else _bars(seen, seen.burst),
+        "bars": None if seen.burst is None else bars(seen.burst, seen.figures.covers_to, seen.now),
         "lists": lists(seen.must_haves, seen.open_points, seen.playbooks, seen.events, seen.names),
     }
 
@@ -136,7 +137,7 @@ def _reached(seen: Seen) -> dict[str, str]:
         voice().say("Reached"),
         voice().money(None if amount is None else amount.value, compact=True),
         note,
-        _as_of(seen, figures.covers_to),
+        as_of(seen.now, figures.covers_to),
     )
 
 
@@ -151,7 +152,7 @@ def _of_target(seen: Seen) -> dict[str, str]:
         voice().say("Of target"),
         voice().percent(figures.attainment_bp),
         note,
-        _as_of(seen, figures.covers_to),
+        as_of(seen.now, figures.covers_to),
     )
 
 
@@ -168,7 +169,7 @@ def _pace(seen: Seen) -> dict[str, str]:
         voice().say("Pace"),
         voice().percent(against.bp),
         voice().say("of {planned} planned by then", planned=planned),
-        _as_of(seen, seen.figures.covers_to),
+        as_of(seen.now, seen.figures.covers_to),
         tone,
     )
 
@@ -188,7 +189,7 @@ def _forecast(seen: Seen) -> dict[str, str]:
         low=voice().money(outlook.band.low_fen, compact=True),
         high=voice().money(outlook.band.high_fen, compact=True),
     )
-    foot = f"{voice().say(METHOD_NAMES[outlook.method])} · {_as_of(seen, forecast.moment)}"
+    foot = f"{voice().say(METHOD_NAMES[outlook.method])} · {as_of(seen.now, forecast.moment)}"
     value = voice().money(outlook.total_fen, compact=True)
     return _number("forecast", label, value, band, foot, tone)
 
@@ -205,69 +206,13 @@ def _needed(seen: Seen) -> dict[str, str]:
     closes = voice().wall_clock(needed.closes)
     if needed.left_fen <= 0:
         note = voice().say("{phase} has reached its plan.", phase=seen.burst.phase.name)
-        return _number("needed", label, voice().money(0), note, _as_of(seen, needed.since), "good")
+        return _number(
+            "needed", label, voice().money(0), note, as_of(seen.now, needed.since), "good"
+        )
     note = voice().say(
         "{left} to go until {moment}",
         left=voice().money(needed.left_fen, compact=True),
         moment=closes,
     )
     value = voice().money(needed.an_hour_fen, compact=True)
-    return _number("needed", label, value, note, _as_of(seen, needed.since))
-
-
-def _bars(seen: Seen, burst: BurstHours) -> dict[str, Any]:
-    ghost = burst.last_sale or ""
-    note = ""
-    if ghost and burst.last_spread:
-        note = voice().say(
-            "{sale} is known by day; its hours follow its plan.", sale=burst.last_sale
-        )
-    known = [one for one in burst.hours if one.reached_fen is not None]
-    said = voice().say(
-        "{phase} hour by hour: {reached} reached in {n} known hour.",
-        "{phase} hour by hour: {reached} reached in {n} known hours.",
-        phase=burst.phase.name,
-        reached=Fen(sum(one.reached_fen or 0 for one in known)),
-        n=len(known),
-    )
-    if seen.figures.covers_to is not None:
-        note = " · ".join(part for part in (_as_of(seen, seen.figures.covers_to), note) if part)
-    return {
-        "title": voice().say("{phase}, hour by hour", phase=burst.phase.name),
-        "note": note,
-        "ghost": ghost,
-        "said": said,
-        "hours": [
-            {
-                "label": f"{one.begins:%H}",
-                "plan": one.planned_fen,
-                "reached": one.reached_fen,
-                "ghost": one.last_fen,
-                "partial": one.partial and one.reached_fen is not None,
-                "text": _hour_in_words(one.begins, one.reached_fen, one.planned_fen),
-            }
-            for one in burst.hours
-        ],
-    }
-
-
-def _hour_in_words(begins: datetime, reached: int | None, planned: int | None) -> str:
-    share = None
-    if reached is not None and planned:
-        share = Bp((20_000 * reached + planned) // (2 * planned))
-    return voice().say(
-        "{moment}: {reached} of {planned} planned, {share}",
-        moment=voice().wall_clock(begins),
-        reached=None if reached is None else Fen(reached),
-        planned=None if planned is None else Fen(planned),
-        share=share,
-    )
-
-
-def _as_of(seen: Seen, moment: datetime | None) -> str:
-    """The moment a number speaks of; its day too, where that is not today."""
-    if moment is None:
-        return ""
-    today = moment.date() == seen.now.date()
-    told = f"{moment:%H:%M}" if today else voice().wall_clock(moment)
-    return voice().say("as of {moment}", moment=told)
+    return _number("needed", label, value, note, as_of(seen.now, needed.since))

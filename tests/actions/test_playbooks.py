@@ -15,7 +15,8 @@ from planner.reports import playbooks as reports
 from planner.reports.playbooks import PlaybookCard, Standing
 from planner.rules.campaigns import PhaseKind
 from planner.rules.people import NOBODY
-from planner.rules.playbooks import PlaybookDraft, Release, Side, Trigger
+from planner.rules.playbook_drafts import PlaybookDraft, Release
+from planner.rules.playbooks import Side, Trigger
 from planner.rules.targets import Measure
 from planner.text.speaker import speaker
 from tests.support.cast import BURST, CAMPAIGN, WRAP, Cast, build, opened

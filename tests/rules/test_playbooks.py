@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,15 +13,8 @@ from planner.files import curves
 from planner.rules.campaign_sales import CampaignSales
 from planner.rules.campaigns import Phase, PhaseKind
 from planner.rules.figures import Figures, Source, Span
-from planner.rules.playbooks import (
-    PlaybookDraft,
-    Release,
-    Side,
-    Trigger,
-    judge,
-    judge_so_far,
-    require_inside,
-)
+from planner.rules.playbook_drafts import PlaybookDraft, Release
+from planner.rules.playbooks import Side, Trigger, judge, judge_so_far, require_inside
 from planner.rules.sales import Said, counted_once
 from planner.rules.targets import Measure, plan
 from planner.text.speaker import speaker
@@ -224,7 +218,7 @@ def test_a_moment_after_the_closing_is_refused(minutes: int) -> None:
 )
 def test_a_task_that_nobody_could_do_is_refused(given: dict[str, Any], why: str) -> None:
     with pytest.raises(Refusal, match=why):
-        Release(**{"title": "补货", "team_id": 1} | given)
+        replace(Release("补货", 1), **given)
 
 
 @pytest.mark.parametrize(

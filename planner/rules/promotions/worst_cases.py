@@ -97,16 +97,18 @@ def worst(
 
 
 def lowest(
-    product: Product, rules: Sequence[Rule], policy: Policy, costs: Costs, most_pieces: int = 50
-) -> Basket | None:
-    """The order of one product alone that leaves the lowest margin; None without a cost."""
-    if not can_be_looked_at(product):
-        return None
+    products: Sequence[Product],
+    rules: Sequence[Rule],
+    policy: Policy,
+    costs: Costs,
+    most_pieces: int = 50,
+) -> dict[str, Basket]:
+    """Of each product with a known cost the order of it alone that leaves the lowest margin."""
     counting = _gifts_for_nothing(_counting(rules))
-    looked = BasketsLookedAt([product], counting, policy, costs, most_pieces)
-    looked.open({product.sku})
+    looked = BasketsLookedAt(products, counting, policy, costs, most_pieces)
+    looked.open(looked.place_of.keys())
     looked.alone()
-    return _shown(product.sku, looked, policy, costs)
+    return {sku: _shown(sku, looked, policy, costs) for sku in looked.place_of}
 
 
 def _searched(

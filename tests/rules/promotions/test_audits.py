@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from planner.rules.promotions.amount_rules import AmountOff, RateOff
-from planner.rules.promotions.audits import audit, blocking, needing_reason
+from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
+from planner.rules.promotions.audits import audit, blocking, in_phase, needing_reason
 from planner.rules.promotions.extra_rules import Gift
-from planner.rules.promotions.findings import CODE_NAMES, Code, Level
+from planner.rules.promotions.findings import CODE_NAMES, Code, Finding, Level
 from planner.rules.promotions.group_rules import PiecesForPrice, SetForPrice
 from planner.rules.promotions.lines import Present
-from planner.rules.promotions.piece_rules import PieceOff, PiecePrice
-from planner.rules.promotions.plans import SalePlan
-from planner.rules.promotions.ruleset import Layer
+from planner.rules.promotions.piece_rules import NthPieceOff, PieceOff, PiecePrice
+from planner.rules.promotions.plans import Product, SalePlan
+from planner.rules.promotions.ruleset import Giving, Layer
 from tests.support.sale_plans import (
     BURST,
     NOW,
@@ -121,7 +121,7 @@ PLANTED: tuple[Planted, ...] = (
         "rate",
         None,
         BURST,
-        3_009,
+        59,
     ),
     Planted(
         Code.NO_THRESHOLD,
@@ -460,3 +460,170 @@ def test_a_planted_fault_is_found(planted: Planted) -> None:
     assert planted.loss is None or found.loss_fen == planted.loss
     assert found.working
     assert found.fix is not None
+
+
+def _one(findings: list[Finding], code: Code) -> Finding:
+    return next(one for one in findings if one.code is code)
+
+
+def test_what_is_not_known_is_said_once_for_all_products_and_stands_last() -> None:
+    plan = clean()
+    bare = tuple(Product(one.sku, one.name, one.list_fen) for one in plan.products if one.list_fen)
+
+    findings = audit(replace(plan, products=bare, live=(), elsewhere={}, last_rules=()))
+
+    unknown = [one for one in findings if one.level is Level.NOT_CHECKED]
+    assert findings[-len(unknown) :] == unknown
+    cost = _one(unknown, Code.BELOW_COST)
+    assert str(cost.said).startswith("Not checked because nobody has said what 5 products cost")
+    assert {one.code for one in unknown} >= {
+        Code.BELOW_TARGET_MARGIN,
+        Code.BELOW_FLOOR,
+        Code.TEN_TIMES_USUAL,
+        Code.PRICE_PROTECTION_RISK,
+        Code.STOCK_SHORT,
+        Code.LINK_SKU_MISMATCH,
+        Code.LIVE_DIFFERS_FROM_PLAN,
+    }
+    assert all(one.fix is not None for one in unknown)
+
+
+def test_two_things_that_are_not_known_of_one_code_do_not_hide_each_other() -> None:
+    gifts = [
+        planned(key, name, Gift(Present("杯垫", 1), 39_900), Layer.SHOP, phases=ONE)
+        for key, name in (("one", "赠杯垫"), ("two", "再赠杯垫"))
+    ]
+    plan = with_rule(with_rule(clean(), gifts[0]), replace(gifts[1], issued=5))
+
+    unknown = [one for one in audit(plan) if one.code is Code.GIFT_COST]
+
+    assert {one.rules for one in unknown} == {("one",), ("two",)}
+    assert len({one.key for one in unknown}) == 2
+
+
+def test_a_finding_keeps_its_key_and_changes_its_proof_when_its_numbers_change() -> None:
+    before = _one(audit(with_product(clean(), "杯", planned_pieces=1_000)), Code.STOCK_SHORT)
+    same = _one(audit(with_product(clean(), "杯", planned_pieces=1_000)), Code.STOCK_SHORT)
+
+    after = _one(audit(with_product(clean(), "杯", planned_pieces=1_001)), Code.STOCK_SHORT)
+
+    assert (same.key, same.proof) == (before.key, before.proof)
+    assert after.key == before.key
+    assert after.proof != before.proof
+
+
+def test_a_phase_answers_for_its_own_rules_and_for_the_whole_sale() -> None:
+    plan = with_rule(clean(), planned("deep", "直降", PieceOff(4_000), Layer.ITEM, phases=ONE))
+    plan = with_product(plan, "杯", planned_pieces=1_000)
+
+    findings = audit(plan)
+
+    burst, wrap_up = (in_phase(findings, plan, phase) for phase in (BURST, WRAP_UP))
+    assert Code.BELOW_COST in {one.code for one in burst}
+    assert Code.BELOW_COST not in {one.code for one in wrap_up}
+    assert Code.STOCK_SHORT in {one.code for one in burst} & {one.code for one in wrap_up}
+
+
+def test_a_loss_is_counted_for_all_that_is_planned() -> None:
+    """600 pieces are planned; an order of one loses."""
+    plan = with_rule(
+        clean(),
+        planned("deep", "直降", PieceOff(4_000), Layer.ITEM, phases=ONE, scope=only("杯")),
+    )
+
+    found = _one(audit(plan), Code.BELOW_COST)
+
+    assert found.basket is not None
+    pieces = found.basket.quote.basket[0].pieces
+    assert found.loss_fen == -found.basket.margin.margin_fen
+    assert found.loss_at_stock_fen == found.loss_fen * (600 // pieces)
+
+
+@pytest.mark.parametrize(
+    ("name", "gives"),
+    [
+        ("满300减50", AmountOff(((30_000, 5_000),))),
+        ("双11 满300元立减50元", AmountOff(((30_000, 5_000),))),
+        ("满199减20 满399减50", AmountOff(((19_900, 2_000), (39_900, 5_000)))),
+        ("50元店铺券", AmountOff(((50_000, 5_000),))),
+        ("全场8.5折", RateOff(((0, 1_500),))),
+        ("会员95折", RateOff(((0, 500),))),
+        ("官方立减15%", RateOff(((0, 1_500),))),
+        ("３件８折", RateOff(((3, 2_000),), Measure.PIECES)),
+        ("第2件半价", NthPieceOff(2, 5_000)),
+        ("第二件5折", NthPieceOff(2, 5_000)),
+        ("立减30元", PieceOff(3_000)),
+        ("99元任选3件", PiecesForPrice(3, 9_900)),
+        ("11月11日满300减50", AmountOff(((30_000, 5_000),))),
+        ("618返场", PieceOff(2_000)),
+        ("88VIP券 500-50", AmountOff(((50_000, 5_000),))),
+        ("50 off from 300", AmountOff(((30_000, 5_000),))),
+        ("Spend ¥300, save ¥50", AmountOff(((30_000, 5_000),))),
+        ("Second piece at half price", NthPieceOff(2, 5_000)),
+        ("15% off from 300", RateOff(((30_000, 1_500),))),
+    ],
+)
+def test_a_name_that_says_what_the_rule_does_is_not_doubted(name: str, gives: Giving) -> None:
+    plan = with_rule(clean(), planned("named", name, gives, Layer.SHOP, automatic=False))
+
+    codes = [one.code for one in audit(plan) if "named" in one.rules]
+
+    assert Code.NAME_DISAGREES_WITH_VALUES not in codes
+
+
+@pytest.mark.parametrize(
+    ("name", "gives"),
+    [
+        ("满300减5", AmountOff(((30_000, 5_000),))),
+        ("满30减50", AmountOff(((30_000, 5_000),))),
+        ("20元店铺券", AmountOff(((50_000, 5_000),))),
+        ("全场8.5折", RateOff(((0, 8_500),))),
+        ("95折", RateOff(((0, 5_000),))),
+        ("2件8折", RateOff(((3, 2_000),), Measure.PIECES)),
+        ("第3件半价", NthPieceOff(2, 5_000)),
+        ("立减30元", PieceOff(300)),
+        ("99元任选3件", PiecesForPrice(2, 9_900)),
+        ("6月18日满300减50", AmountOff(((30_000, 5_000),))),
+        ("12 off from 199", AmountOff(((19_900, 12_000),))),
+        ("Spend 300 and get 5", AmountOff(((30_000, 5_000),))),
+        ("Third piece at half price", NthPieceOff(2, 5_000)),
+    ],
+)
+def test_a_name_that_promises_something_else_blocks(name: str, gives: Giving) -> None:
+    plan = with_rule(clean(), planned("named", name, gives, Layer.SHOP, automatic=False))
+
+    codes = [one.code for one in blocking(audit(plan)) if "named" in one.rules]
+
+    assert Code.NAME_DISAGREES_WITH_VALUES in codes
+
+
+def test_coupons_of_rising_thresholds_in_one_group_are_a_ladder() -> None:
+    plan = clean()
+    for key, least, off in (("a", 20_000, 2_000), ("b", 80_000, 8_000), ("c", 150_000, 15_000)):
+        coupon = planned(
+            key,
+            f"88VIP券 {least // 100}-{off // 100}",
+            AmountOff(((least, off),)),
+            Layer.PLATFORM,
+            group="platform coupon",
+            automatic=False,
+            shop_bp=0,
+        )
+        plan = with_rule(plan, coupon)
+
+    findings = audit(plan)
+
+    assert blocking(findings) == []
+    assert needing_reason(findings) == []
+
+
+def test_a_window_of_another_time_zone_and_one_a_little_long_are_told_apart() -> None:
+    hours = timedelta(hours=8)
+    shifted = changed(
+        clean(), "save", opens=PHASES[1].opens + hours, closes=PHASES[2].closes + hours
+    )
+    late = changed(clean(), "save", closes=PHASES[2].closes + timedelta(hours=1))
+
+    levels = [_one(audit(plan), Code.RULE_OUTSIDE_PHASE).level for plan in (shifted, late)]
+
+    assert levels == [Level.P0, Level.P1]
