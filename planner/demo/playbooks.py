@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from planner.actions import firing, playbooks
+from planner.actions import firing, playbooks, tasks
 from planner.demo.names import Both
 from planner.demo.story import Moment, Sale
+from planner.desk import Desk
+from planner.reports import playbooks as playbook_reports
 from planner.rules.people import NOBODY
 from planner.rules.playbook_drafts import PlaybookDraft, Release
 from planner.rules.playbooks import Side, Trigger
@@ -59,8 +62,8 @@ def watching(sale: Sale) -> Iterator[Moment]:
     fast = Trigger(phase_id, paid, Side.ABOVE, 9_000, offset_minutes=120)
     behind = Trigger(phase_id, paid, Side.BELOW, 9_500, moment=wave.closes)
     told = ((fast, _FAST, _RESTOCK), (behind, _BEHIND, _PUSH))
-    for place, (trigger, name, tasks) in enumerate(told):
-        draft = PlaybookDraft(name.of(sale.language), trigger, _releases(sale, tasks))
+    for place, (trigger, name, released) in enumerate(told):
+        draft = PlaybookDraft(name.of(sale.language), trigger, _releases(sale, released))
         given: dict[str, Any] = {"campaign_id": sale.id, "draft": draft}
         yield Moment(
             sale.calendar.at(-1, 15, 10 + 8 * place), sale.cast.operator, playbooks.write, given
@@ -72,9 +75,19 @@ def watching(sale: Sale) -> Iterator[Moment]:
             {"playbook_id": place + 1},
         )
     yield Moment(sale.calendar.at(-1, 22, 20), NOBODY, firing.fire_due)
+    for place, (team, *_) in enumerate(_RESTOCK):
+        at, worker = sale.calendar.at(-1, 23, 20 + 8 * place), sale.cast.worker(team, 0)
+        yield Moment(at, worker, tasks.complete, {}, partial(_released, sale=sale, place=place))
 
 
-def _releases(sale: Sale, tasks: tuple[Told, ...]) -> tuple[Release, ...]:
+def _released(desk: Desk, *, sale: Sale, place: int) -> Mapping[str, Any] | None:
+    """The task that the first playbook released; none where it did not fire."""
+    cards = desk.read(playbook_reports.playbooks, actor=sale.cast.operator, campaign_id=sale.id)
+    task_id = cards[0].tasks[place].task_id
+    return None if task_id is None else {"task_id": task_id}
+
+
+def _releases(sale: Sale, released: tuple[Told, ...]) -> tuple[Release, ...]:
     return tuple(
         Release(
             title.of(sale.language),
@@ -83,5 +96,5 @@ def _releases(sale: Sale, tasks: tuple[Told, ...]) -> tuple[Release, ...]:
             done.of(sale.language),
             must_have=must,
         )
-        for team, title, done, hours, must in tasks
+        for team, title, done, hours, must in released
     )
