@@ -17,9 +17,11 @@ TITLES = {
     "basket": "Try a basket",
     "calendar": "Calendar",
     "campaign": "Campaign",
+    "check": "Check before launch",
     "figures": "Add sales figures",
     "gates": "Gates",
     "history": "History",
+    "live_prices": "Plan against live",
     "my_tasks": "My tasks",
     "new_campaign": "New campaign",
     "overview": "Overview",
@@ -29,9 +31,12 @@ TITLES = {
     "progress": "Progress",
     "promotions": "Promotions",
     "recycle_bin": "Recycle bin",
+    "safety": "Safety map",
+    "target": "Target",
     "task": "Task",
     "tasks": "Tasks",
     "templates": "Templates",
+    "threshold": "Choose a threshold",
     "timeline": "Timeline",
     "war_room": "War room",
     "workload": "Workload",
@@ -40,7 +45,10 @@ FIRST = {"lead": "overview", "operator": "overview", "design": "my_tasks"}
 CLOSED = {
     "lead": (),
     "operator": (),
-    "design": ("figures", "new_campaign", "recycle_bin", "templates"),
+    "design": (
+        *("check", "figures", "live_prices", "new_campaign", "recycle_bin", "safety"),
+        *("templates", "threshold"),
+    ),
 }
 NOT_THERE = "The page that you have requested does not seem to exist"
 

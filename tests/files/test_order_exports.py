@@ -8,7 +8,10 @@ import pytest
 
 from planner.files import sales
 from planner.rules.figures import Figures, SalesFile, Source
+from planner.rules.imports import added
+from planner.rules.targets import Measure
 from tests.files import exports_made as made
+from tests.files.making import ORDER_HEADERS, csv_file
 
 NOV_11 = date(2026, 11, 11)
 DAY = "2026-11-11"
@@ -136,3 +139,28 @@ def test_orders_of_another_currency_are_left_out() -> None:
 
     assert file.spans[0].figures.paid_fen == 100
     assert str(file.skipped[0].why).startswith("The order is in EUR, the ones above in USD.")
+
+
+def test_sums_per_day_of_a_small_export_worked_out_by_hand() -> None:
+    """Three orders of the 10th, one paid after midnight, one never; two of the 11th, one given
+    back whole, one in part."""
+    content = csv_file(
+        ORDER_HEADERS,
+        (1, "100.00", "100.00", "", "2026-11-10 20:00:00", "2026-11-10 20:00:30", "0.0"),
+        (2, "50.50", "50.50", "", "2026-11-10 23:59:59", "2026-11-11 00:00:02", "0.0"),
+        (3, "9.90", "0.0", "", "2026-11-10 21:00:00", "", "0.0"),
+        (4, "30.00", "0.0", "", "2026-11-11 08:00:00", "2026-11-11 08:00:01", "30.00"),
+        (5, "80.00", "59.99", "", "2026-11-11 09:00:00", "2026-11-11 09:00:01", "20.01"),
+    )
+
+    file = sales.read(content, "orders.csv")
+
+    days = {
+        day: added(span.figures for span in file.spans if span.day.day == day) for day in (10, 11)
+    }
+    assert days == {
+        10: Figures(16_040, 3, 10_000, 1, 0, refund_orders=0),
+        11: Figures(11_000, 2, 16_050, 3, 5_001, refund_orders=2),
+    }
+    assert sum(Measure.NET.of(day) or 0 for day in days.values()) == 21_049
+    assert said(file) == []

@@ -374,7 +374,7 @@ def test_a_finding_opens_the_form_of_a_task_filled_in(cast: Cast, visit: Visit) 
     title = app.text_input(key=f"{form}-title").value
     assert title == "Look over the detail pages: what keeps visitors from paying? (爆发)"
     assert app.selectbox(key=f"{form}-team").value == cast.team_id("design")
-    assert "against plan" in app.text_area(key=f"{form}-acceptance").value
+    assert "against plan" in str(app.text_area(key=f"{form}-acceptance").value)
     assert not app.exception
 
 

@@ -15,6 +15,7 @@ from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.baskets import Goods
 from planner.rules.promotions.extra_rules import Gift, OrderAlone
 from planner.rules.promotions.grid_baskets import Baskets
+from planner.rules.promotions.grid_offers import cost_of
 from planner.rules.promotions.grid_sharing import Fens, added
 from planner.rules.promotions.margins import Costs, FeeBase
 from planner.rules.promotions.rounding import WHOLE_BP, Each
@@ -85,8 +86,8 @@ class Bounds:
             case Gift():
                 counted = base if rule.gives.measure is Measure.AMOUNT else pieces
                 times = counted // rule.gives.threshold if rule.gives.repeat else 1
-                cost = rule.gives.present.pieces * (rule.gives.present.cost_fen or 0)
-                return Most(gifts=np.where(counted >= rule.gives.threshold, times * cost, 0))
+                cost = cost_of(rule.gives, times)
+                return Most(gifts=np.where(counted >= rule.gives.threshold, cost, 0))
             case AmountOff():
                 off = _amount(rule.gives, base, pieces)
             case RateOff():

@@ -135,6 +135,8 @@ class _Queue:
         in which baskets there were enough."""
         now, left = self.view.none(), list(left)
         for _ in range(wanted):
+            if not goes.any():
+                break
             chosen = np.full_like(left[0], -1)
             best = np.zeros_like(left[0])
             for line in self.lines:

@@ -39,6 +39,8 @@ from planner.rules.promotions.piece_rules import (
 from planner.rules.promotions.rounding import WHOLE_BP, Each
 from planner.rules.promotions.ruleset import Giving
 
+_HOPELESS = 2**45
+
 
 def give(gives: Giving, view: View) -> Given:
     """What a rule gives each basket, all that it needs being there."""
@@ -146,12 +148,18 @@ def _price(gives: PiecePrice, view: View) -> Given:
     return Given(shares, added(shares) > 0)
 
 
+def cost_of(gives: Gift, times: Fens | int) -> Fens | int:
+    """What so many lots of a gift cost, exactly up to what no order can bear: sums have to fit."""
+    cost = min(gives.present.pieces * (gives.present.cost_fen or 0), _HOPELESS)
+    found: Fens | int = np.minimum(times, _HOPELESS // max(cost, 1) + 1) * cost
+    return found
+
+
 def _gift(gives: Gift, view: View) -> Given:
     counted = _counted(gives.measure, view)
     offered = view.there & (counted >= gives.threshold)
     times = counted // gives.threshold if gives.repeat else 1
-    cost = gives.present.pieces * (gives.present.cost_fen or 0)
-    return Given(view.none(), offered, gifts=np.where(offered, times * cost, 0))
+    return Given(view.none(), offered, gifts=np.where(offered, cost_of(gives, times), 0))
 
 
 def _one_by_one(gives: DifferentTogether, view: View) -> Given:

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from planner.rules.promotions import price, quote
 from planner.rules.promotions.amount_rules import AmountOff, RateOff
-from planner.rules.promotions.baskets import Goods, Scope
+from planner.rules.promotions.baskets import EVERYTHING, Goods, Scope
 from planner.rules.promotions.certificates import Certificate, certify
 from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.group_rules import SetForPrice
 from planner.rules.promotions.lines import Present
 from planner.rules.promotions.margins import Costs, FeeBase, Margin, margin
-from planner.rules.promotions.piece_rules import PieceOff, PiecePrice
+from planner.rules.promotions.piece_rules import BuyGet, PieceOff, PiecePrice
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
 from planner.rules.promotions.stacking import every_set
@@ -383,3 +383,25 @@ def test_a_group_with_a_rule_for_other_products_may_give_nothing() -> None:
 
     assert isinstance(found, LosingBasket)
     assert found.basket.quote.payable_fen == 1_000
+
+
+@pytest.mark.parametrize(("pieces", "cost_fen"), [(1, 12 * 10**14), (10**6, 10**15)])
+def test_a_gift_that_nobody_can_pay_for_loses(pieces: int, cost_fen: int) -> None:
+    """A cost with some zeros too many, given for every fen: more than a number of 64 bits holds."""
+    gift = Gift(Present("壶", pieces, cost_fen), 1, repeat=True)
+    rules = [Rule("赠", "满赠", gift, Layer.SHOP)]
+
+    found = worst([Product("茶", "茶", 10_000, 2_000)], rules, AS_IS, FREE, 200)["茶"]
+
+    assert isinstance(found, LosingBasket)
+    assert found.basket.margin.gifts_fen == 10_000 * pieces * cost_fen
+
+
+def test_a_rule_for_more_pieces_than_are_ever_bought_is_looked_at_at_once() -> None:
+    """Pieces are counted while there are any, not as far as somebody typed."""
+    gives = BuyGet(EVERYTHING, 10**8, EVERYTHING, 10**8)
+    rules = [Rule("送", "买送", gives, Layer.SHOP)]
+
+    found = worst([Product("茶", "茶", 1, 1)], rules, AS_IS, FREE, 20)["茶"]
+
+    assert not isinstance(found, LosingBasket)
