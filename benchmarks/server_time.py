@@ -140,9 +140,9 @@ def crowd(server: Server, shop: MeasuredShop, seconds: int) -> tuple[Measured, i
 def memory(server: Server, shop: MeasuredShop, sessions: int) -> float:
     """KiB of the server for each further open session on mixed pages."""
     warm = [_opened(server, shop, number) for number in range(10)]
-    before = _resident_kib(server.process.pid)
+    before = resident_kib(server.process.pid)
     more = [_opened(server, shop, number + 10) for number in range(sessions)]
-    grown = _resident_kib(server.process.pid) - before
+    grown = resident_kib(server.process.pid) - before
     for visitor in (*warm, *more):
         visitor.close()
     return grown / sessions
@@ -206,7 +206,8 @@ def _together(work: Callable[[int], None], people: Sequence[int]) -> None:
         thread.join()
 
 
-def _resident_kib(pid: int) -> int:
+def resident_kib(pid: int) -> int:
+    """The memory of a process that is not swapped out."""
     told = subprocess.run(
         ["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=True
     )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         past_moments,
         people,
         phase_targets,
+        playbooks,
         products,
         promotions,
         risks,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         thresholds,
         timelines,
         visitors,
+        war_room,
         what_helps,
         workload,
     )
@@ -75,6 +77,7 @@ __all__ = [
     "past_moments",
     "people",
     "phase_targets",
+    "playbooks",
     "products",
     "promotions",
     "risks",
@@ -92,6 +95,7 @@ __all__ = [
     "thresholds",
     "timelines",
     "visitors",
+    "war_room",
     "what_helps",
     "workload",
 ]

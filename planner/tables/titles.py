@@ -11,6 +11,7 @@ from planner.tables.campaigns import Phase
 from planner.tables.figure_fields import FIGURE_FIELDS
 from planner.tables.naming import name_of
 from planner.tables.people import Team
+from planner.tables.playbook_titles import PLAYBOOK_FIELDS, PLAYBOOK_TITLES
 from planner.tables.promotions import Promotion
 from planner.tables.recording import State
 from planner.tables.said import WHOLE_DAY
@@ -24,6 +25,7 @@ _LONGEST = 40
 FIELD_NAMES: dict[str, Sentence] = (
     FIGURE_FIELDS
     | TARGET_FIELDS
+    | PLAYBOOK_FIELDS
     | {
         "acceptance": Sentence("acceptance"),
         "accepted_at": Sentence("acceptance"),
@@ -157,7 +159,8 @@ def _figures(session: Session, state: State) -> Sentence:
     )
 
 
-_TITLES: dict[str, Callable[[Session, State], Sentence]] = TARGET_TITLES | {
+_OTHERS = TARGET_TITLES | PLAYBOOK_TITLES
+_TITLES: dict[str, Callable[[Session, State], Sentence]] = _OTHERS | {
     "campaign": lambda _, state: Sentence("campaign “{name}”", name=state["name"]),
     "campaign_shop": lambda session, state: Sentence(
         "shop “{shop}” of the campaign", shop=name_of(session, Shop, state["shop_id"])

@@ -26,6 +26,7 @@ TITLES = {
     "new_campaign": "New campaign",
     "overview": "Overview",
     "people": "People",
+    "playbooks": "Playbooks",
     "products": "Products",
     "progress": "Progress",
     "promotions": "Promotions",
@@ -37,6 +38,7 @@ TITLES = {
     "templates": "Templates",
     "threshold": "Choose a threshold",
     "timeline": "Timeline",
+    "war_room": "War room",
     "workload": "Workload",
 }
 FIRST = {"lead": "overview", "operator": "overview", "design": "my_tasks"}

@@ -22,6 +22,7 @@ from planner.actions import (
     curves,
     evidence,
     plans,
+    playbooks,
     products,
     promotions,
     sales,
@@ -31,8 +32,11 @@ from planner.actions import (
 )
 from planner.desk import Desk
 from planner.rules.figures import Figures
+from planner.rules.playbook_drafts import PlaybookDraft, Release
+from planner.rules.playbooks import Side, Trigger
 from planner.rules.promotions.product_fields import ProductField
 from planner.rules.target_shares import ChannelPlan
+from planner.rules.targets import Measure
 from planner.tables import Base
 from planner.text.catalogue import po_file, read_catalogue, translations_of
 from tests.pages.acting import HOSTILE
@@ -40,6 +44,7 @@ from tests.pages.conftest import Visit, open_as
 from tests.support import cast as cast_file
 from tests.support import tea_rules
 from tests.support.cast import (
+    BURST,
     CAMPAIGN,
     DAMAO,
     LAOKU,
@@ -74,6 +79,7 @@ TYPED = [
     *(("milestone", "name"), ("person", "name"), ("task", "title"), ("task", "acceptance")),
     *(("checklist_item", "text"), ("comment", "text"), ("evidence", "title")),
     *(("calendar_day", "name"), ("product", "sku"), ("product", "name"), ("product", "category")),
+    *(("playbook", "name"), ("playbook_task", "title")),
     *(("promotion", "name"), ("promotion", "wording"), ("promotion", "mutex_group")),
     *(("promotion_setting", "source"), ("target_share", "channel"), ("kept_curve", "name")),
 ]
@@ -126,6 +132,15 @@ def build_busy(url: str) -> None:
             day=TODAY - timedelta(days=days_ago),
             figures=Figures(120_000, 3, 100_000, 2, 0),
         )
+    playbook = PlaybookDraft(
+        "开场慢了",
+        Trigger(BURST, Measure.PAID, Side.BELOW, 8_000, offset_minutes=120),
+        (Release("换首屏", cast.team_id("design")),),
+    )
+    for armed in (True, False):
+        made = cast.do(cast.zhou, playbooks.write, campaign_id=CAMPAIGN, draft=playbook).value
+        if armed:
+            cast.do(cast.zhou, playbooks.arm, playbook_id=made)
     desk.close()
 
 

@@ -27,7 +27,9 @@ from planner.rules.promotions.written_rules import write_gives, write_scope
 from planner.tables.calendars import CalendarDay, CalendarYear
 from planner.tables.engine import connect
 from planner.tables.gates import SignOff, Waiver
+from planner.tables.leases import Lease
 from planner.tables.people import TeamTime
+from planner.tables.playbooks import Playbook, PlaybookTask
 from planner.tables.products import LivePrice, Product
 from planner.tables.promotions import (
     AcceptedFinding,
@@ -125,7 +127,29 @@ def _plan_ahead(url: str) -> None:
         _promote(session)
         _decide_on_exports(session)
         _split_the_target(session)
+        _arm_a_playbook(session)
     engine.dispose()
+
+
+def _arm_a_playbook(session: Session) -> None:
+    playbook = Playbook(
+        campaign_id=CAMPAIGN,
+        phase_id=1,
+        name="开场慢了",
+        measure="paid",
+        side="below",
+        share_bp=8_000,
+        offset_minutes=120,
+        created_at=OPENED,
+        armed_at=OPENED,
+    )
+    session.add_all([playbook, Lease(name="due", holder="a server", until=OPENED)])
+    session.flush()
+    session.add(
+        PlaybookTask(
+            campaign_id=CAMPAIGN, playbook_id=playbook.id, position=0, title="加一轮福袋", team_id=1
+        )
+    )
 
 
 def _split_the_target(session: Session) -> None:
