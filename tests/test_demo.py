@@ -25,6 +25,7 @@ from planner.reports import (
     key_figures,
     people,
     promotions,
+    sale_places,
     sales,
     task_cards,
     tasks,
@@ -182,7 +183,7 @@ def test_the_figures_are_the_ones_invented_up_to_the_last_full_hour(desk: Desk) 
         for shop, trade in enumerate(THIS_YEAR)
     ]
 
-    shops = desk.read(sales.by_shop, actor=lead(desk), campaign_id=current(desk).id)
+    shops = desk.read(sale_places.by_shop, actor=lead(desk), campaign_id=current(desk).id)
 
     kept = shops.sort_values("shop_id")
     assert kept["paid_fen"].tolist() == [
@@ -266,7 +267,7 @@ def test_what_happened_in_it_can_be_undone(desk: Desk) -> None:
         return len(desk.read(tasks.listing, actor=actor, campaign_id=card.id))
 
     def paid() -> int:
-        shops = desk.read(sales.by_shop, actor=actor, campaign_id=card.id)
+        shops = desk.read(sale_places.by_shop, actor=actor, campaign_id=card.id)
         return int(shops["paid_fen"].sum())
 
     tasks_before, paid_before = count(), paid()

@@ -14,6 +14,7 @@ from planner.actions.redating import settle_span
 from planner.actions.stale import require_version
 from planner.rules.campaigns import campaign_span, require_one_name_each
 from planner.rules.clock import today_in
+from planner.rules.forecasts import Goals
 from planner.rules.layouts import LaidOutPlan
 from planner.rules.names import tidy
 from planner.rules.people import Actor, Right
@@ -106,8 +107,10 @@ def set_target(
     measure: Measure,
     shares_bp: Mapping[int, int],
     phase_versions: Mapping[int, int] | None = None,
+    floor_fen: int | None = None,
+    stretch_fen: int | None = None,
 ) -> Did:
-    """Set what the sale should bring, and each phase's share by the phase's id.
+    """Set what the sale should bring, at least and at best, and each phase's share by its id.
 
     ``phase_versions`` holds the versions of the phases that the person saw, by id; None trusts
     the shares. Without a target they stay as they are.
@@ -117,6 +120,8 @@ def set_target(
     require_version(session, campaign, version)
     campaign.target_fen = None if target_fen is None else require_target(target_fen)
     campaign.target_measure = str(measure)
+    goals = Goals(campaign.target_fen, floor_fen, stretch_fen)
+    campaign.target_floor_fen, campaign.target_stretch_fen = goals.floor_fen, goals.stretch_fen
     if campaign.target_fen is not None:
         phases = session.exec(select(rows.Phase).where(rows.Phase.campaign_id == campaign_id)).all()
         split_by_phase(campaign.target_fen, [shares_bp.get(row.id, 0) for row in phases])

@@ -17,6 +17,7 @@ from planner.tables.campaigns import Campaign, CampaignShop, Milestone, Phase, P
 from planner.tables.gates import SignOff, Waiver
 from planner.tables.loading import load_milestones, load_phases
 from planner.tables.promotions import Promotion, PromotionPhase, RulesSignOff
+from planner.tables.targets import PhaseTarget
 from planner.tables.tasks import Task
 from planner.words import Did, Refusal, Sentence
 
@@ -200,7 +201,7 @@ def _let_go(session: Session, row: Phase) -> None:
         )
     for link in links:
         session.delete(link)
-    for kind in (SignOff, Waiver, RulesSignOff):
+    for kind in (SignOff, Waiver, RulesSignOff, PhaseTarget):
         for said in session.exec(select(kind).where(kind.phase_id == row.id)):
             session.delete(said)
 

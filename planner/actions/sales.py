@@ -11,7 +11,14 @@ from planner.actions.finding import shop
 from planner.actions.stale import require_version
 from planner.rules import imports
 from planner.rules.clock import wall_clock
-from planner.rules.figures import FIGURE_NAMES, Figures, SalesFile, Source, Span
+from planner.rules.figures import (
+    FIGURE_NAMES,
+    FIGURE_TITLES,
+    Figures,
+    SalesFile,
+    Source,
+    Span,
+)
 from planner.rules.people import Actor, Right
 from planner.tables.said import WHOLE_DAY, days_of_others, load_comparison
 from planner.tables.sales import SalesFigure, SalesImport
@@ -21,16 +28,6 @@ from planner.words import Did, Refusal, Sentence
 _MOST_FEN = 10**15
 _MOST_COUNT = 2**31 - 1
 _MOMENT = timedelta(seconds=1)
-
-_TYPED: dict[str, Sentence] = {
-    "ordered_fen": Sentence("Ordered amount"),
-    "ordered_count": Sentence("Orders placed"),
-    "paid_fen": Sentence("Paid amount"),
-    "paid_count": Sentence("Paid orders"),
-    "refunded_fen": Sentence("Refunded amount"),
-    "visitors": Sentence("Visitors"),
-    "buyers": Sentence("Buyers"),
-}
 
 
 def take_in(
@@ -198,7 +195,7 @@ def _covered_until(session: Session, now: datetime, day: date) -> datetime:
 
 
 def _check(figures: Figures) -> None:
-    for name, field in _TYPED.items():
+    for name, field in FIGURE_TITLES.items():
         value = getattr(figures, name)
         if value is None:
             continue

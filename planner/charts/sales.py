@@ -1,4 +1,4 @@
-"""Sales against the plan: as a rising line, by day, by hour of a burst, by phase and by shop.
+"""Sales against the plan: as a rising line, by day, by hour of a burst and by phase.
 
 Amounts are in fen. Every chart takes ``labels``, already in the reader's language: the keys of
 WORDS, ``language`` ("zh" or "en"), ``measure`` (which amount is shown, such as "Paid amount") and,
@@ -15,6 +15,7 @@ import pandas as pd
 
 from planner.charts import house
 from planner.charts.comparing import bullets, columns
+from planner.charts.forecasts import forecast_in_words, forecast_marks
 from planner.charts.house import Labels
 from planner.text.numbers import money_short, money_text
 from planner.words import Sentence
@@ -36,6 +37,12 @@ WORDS: dict[str, Sentence] = {
     "wrap_up": Sentence("Wrap-up"),
     "between": Sentence("Between phases"),
     "not_over": Sentence("not over yet"),
+    "forecast": Sentence("Forecast"),
+    "second": Sentence("Run-rate"),
+    "low": Sentence("Low end of 80%"),
+    "high": Sentence("High end of 80%"),
+    "platform": Sentence("Platform"),
+    "channel": Sentence("Channel"),
 }
 
 
@@ -45,7 +52,8 @@ def burn_up(stretches: pd.DataFrame, labels: Labels) -> alt.LayerChart:
     One row is a stretch of a day: days cut at phase borders and at the last moment covered.
     Columns: ``begins``, ``ends`` (wall-clock datetimes), ``phase`` (name or None), ``phase_kind``
     (a phase kind or "between"), ``planned_fen`` and ``reached_fen`` (both cumulative at ``ends``;
-    ``reached_fen`` missing where the data does not say).
+    ``reached_fen`` missing where the data does not say), and perhaps the forecast's: see
+    ``charts.forecasts``.
     """
     rows = stretches.sort_values("ends")
     lines = _lines(rows, labels)
@@ -56,7 +64,11 @@ def burn_up(stretches: pd.DataFrame, labels: Labels) -> alt.LayerChart:
     def ink(field: str) -> alt.Color:
         return house.colours(field, set(rows["phase_kind"]) - {"between"}, labels, *named)
 
-    layers = [_bands(rows, labels, ink("kind")), *_line_marks(lines, labels, ink("series"))]
+    layers = [
+        _bands(rows, labels, ink("kind")),
+        *forecast_marks(rows, labels),
+        *_line_marks(lines, labels, ink("series")),
+    ]
     said = []
     if len(planned):
         target = int(planned["planned_fen"].iloc[-1])
@@ -68,6 +80,7 @@ def burn_up(stretches: pd.DataFrame, labels: Labels) -> alt.LayerChart:
         said.append(f"{labels['reached']} {money_text(int(last['reached_fen']))}")
         if pd.notna(last["planned_fen"]):
             said.append(f"{labels['due']} {money_text(int(last['planned_fen']))}")
+    said += forecast_in_words(rows, labels)
     return house.finish(layers, labels, said)
 
 
@@ -111,16 +124,6 @@ def by_phase(phases: pd.DataFrame, labels: Labels) -> alt.LayerChart:
     to the last moment covered); the last three missing where unknown.
     """
     return bullets(phases, "phase", labels)
-
-
-def by_shop(shops: pd.DataFrame, labels: Labels) -> alt.LayerChart:
-    """How much of its own target each shop reached; a tick marks what was planned by now.
-
-    One row is a shop, in the order shown. Columns: ``shop`` (name), ``reached_fen``,
-    ``target_fen`` and ``due_fen`` as in ``by_phase``. Where no shop has a target of its own the
-    bars compare amounts.
-    """
-    return bullets(shops, "shop", labels)
 
 
 def _lines(rows: pd.DataFrame, labels: Labels) -> pd.DataFrame:

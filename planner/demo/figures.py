@@ -76,7 +76,7 @@ def order_export(spans: Sequence[Span]) -> SalesFile:
 
 
 def daily_sheet(spans: Sequence[Span], seed: str) -> SalesFile:
-    """These hours as a sheet of days, which knows visitors and buyers too."""
+    """These hours as a sheet of days, which knows people, carts, members and dispatch too."""
     days: dict[date, list[Figures]] = defaultdict(list)
     for span in spans:
         days[span.day].append(span.figures)
@@ -116,12 +116,25 @@ def _figures(paid_fen: int, trade: Trade, chance: Random) -> Figures:
 def _day(hours: Sequence[Figures], chance: Random) -> Figures:
     orders = sum(hour.paid_count or 0 for hour in hours)
     buyers = orders * chance.randint(8_700, 9_200) // _WHOLE
+    visitors = buyers * _WHOLE // chance.randint(380, 560)
+    returning = buyers * chance.randint(2_400, 3_100) // _WHOLE
+    paid = sum(hour.paid_fen or 0 for hour in hours)
     return Figures(
         ordered_fen=sum(hour.ordered_fen or 0 for hour in hours),
         ordered_count=sum(hour.ordered_count or 0 for hour in hours),
-        paid_fen=sum(hour.paid_fen or 0 for hour in hours),
+        paid_fen=paid,
         paid_count=orders,
         refunded_fen=sum(hour.refunded_fen or 0 for hour in hours),
-        visitors=buyers * _WHOLE // chance.randint(380, 560),
+        visitors=visitors,
         buyers=buyers,
+        cart_people=visitors * chance.randint(900, 1_200) // _WHOLE,
+        cart_pieces=visitors * chance.randint(1_300, 1_700) // _WHOLE,
+        favourites=visitors * chance.randint(400, 600) // _WHOLE,
+        coupons_claimed=visitors * chance.randint(600, 900) // _WHOLE,
+        members_gained=visitors * chance.randint(60, 110) // _WHOLE,
+        new_buyers=buyers - returning,
+        returning_buyers=returning,
+        returning_paid_fen=paid * chance.randint(2_800, 3_400) // _WHOLE,
+        dispatch_due=orders,
+        dispatched_on_time=orders * chance.randint(9_620, 9_930) // _WHOLE,
     )

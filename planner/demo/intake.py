@@ -42,7 +42,7 @@ def orders_up_to_now(sale: Sale) -> Iterator[Moment]:
                     .of(sale.language)
                     .format(first=f"{part[0].day:%m%d}", last=f"{part[-1].day:%m%d}")
                 )
-                yield _moment(sale, shop, order_export(part), name, moment)
+                yield taking_in(sale, shop, order_export(part), name, moment)
             since = until
 
 
@@ -54,10 +54,11 @@ def days_of_the_sale(sale: Sale) -> Iterator[Moment]:
         hours = sold_by_hour(sale.layout, sale.target_fen, trade, seed, closes)
         name = DAILY_FILE[shop].of(sale.language).format(year=sale.layout.sale_day.year)
         moment = instant_of(closes, ZONE) + timedelta(hours=10, minutes=5 * shop)
-        yield _moment(sale, shop, daily_sheet(hours, seed), name, moment)
+        yield taking_in(sale, shop, daily_sheet(hours, seed), name, moment)
 
 
-def _moment(sale: Sale, shop: int, file: SalesFile, name: str, at: datetime) -> Moment:
+def taking_in(sale: Sale, shop: int, file: SalesFile, name: str, at: datetime) -> Moment:
+    """A file of a shop, looked at and taken in by the operator."""
     return Moment(
         at,
         sale.cast.operator,

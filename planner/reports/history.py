@@ -21,10 +21,11 @@ from planner.tables.base import Kept
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.events import first_event, is_undone
 from planner.tables.history import Change, Event, said_sentence
+from planner.tables.naming import name_of
 from planner.tables.people import Person, Team
 from planner.tables.recording import State, decode, kept_tables, watched
 from planner.tables.shops import Shop
-from planner.tables.titles import FIELD_NAMES, name_of, title_of
+from planner.tables.titles import FIELD_NAMES, title_of
 from planner.words import Bp, Fen, Refusal, Sentence, Who
 
 _COLUMNS = [

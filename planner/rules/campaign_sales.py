@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -14,6 +14,7 @@ from planner.rules.attribution import Attributed, attribute
 from planner.rules.campaigns import Phase, phase_at
 from planner.rules.figures import Figures
 from planner.rules.imports import added
+from planner.rules.money import apportion
 from planner.rules.sales import CountedSales
 from planner.rules.targets import Measure, Plan
 
@@ -27,7 +28,8 @@ class CampaignSales:
 
     ``shops`` are names by id, ``plan`` is None without a target, ``ordinary`` the 24 hours of a
     quiet day. Days that a phase border cuts come hour by hour where a source knows hours. Moments
-    are wall-clock times. Deposits are no figure of any source: what is paid in a warm-up was sold.
+    are wall-clock times. A deposit is no sale: what is paid in a warm-up was sold.
+    ``shop_shares_bp`` is how the shops share the target, empty where nobody has said.
     """
 
     shops: Mapping[int, str]
@@ -37,6 +39,8 @@ class CampaignSales:
     plan: Plan[int] | None
     counted: CountedSales
     ordinary: Sequence[int]
+    platforms: Mapping[int, str] = field(default_factory=dict)
+    shop_shares_bp: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def opens(self) -> datetime:
@@ -53,6 +57,12 @@ class CampaignSales:
         """The last moment of the campaign that the figures of any shop cover."""
         latest = max(self.counted.covered_to.values(), default=None)
         return None if latest is None else max(self.opens, min(latest, self.closes))
+
+    @cached_property
+    def covered_by_all(self) -> datetime | None:
+        """The last moment that the figures of every shop with figures cover."""
+        earliest = min(self.counted.covered_to.values(), default=None)
+        return None if earliest is None else max(self.opens, min(earliest, self.closes))
 
     @cached_property
     def sold(self) -> tuple[Attributed[int], ...]:
@@ -72,9 +82,9 @@ class CampaignSales:
         last = max(phase.last_day for phase in self.phases)
         return [first + ahead * _DAY for ahead in range((last - first).days + 1)]
 
-    def stretches(self) -> list[tuple[datetime, datetime]]:
-        """The campaign cut at midnights, at phase borders and at the last moment covered."""
-        cuts = {self.opens, self.closes, *map(_midnight, self.days())}
+    def stretches(self, also: Iterable[datetime] = ()) -> list[tuple[datetime, datetime]]:
+        """The campaign cut at midnights, phase borders, the last moment covered and ``also``."""
+        cuts = {self.opens, self.closes, *map(_midnight, self.days()), *also}
         cuts.update(border for phase in self.phases for border in (phase.opens, phase.closes))
         if self.covers_to is not None:
             cuts.add(self.covers_to)
@@ -108,6 +118,13 @@ class CampaignSales:
         part = Plan(tuple(hour for hour in self.plan.hours if hour.phase_key == phase.key))
         return part.total_fen, 0 if self.covers_to is None else part.cumulative_at(self.covers_to)
 
+    def split_by_shop(self, fen: int | None) -> dict[int, int]:
+        """A part of the plan split by shop, adding up to it; empty where nobody has said how."""
+        if fen is None or not self.shop_shares_bp:
+            return {}
+        parts = apportion(fen, list(self.shop_shares_bp.values()))
+        return dict(zip(self.shop_shares_bp, parts, strict=True))
+
     def planned_until(self, moment: datetime) -> int | None:
         """What should be reached by a moment, in fen; None without a target."""
         if self.plan is None:
@@ -137,7 +154,8 @@ class CampaignSales:
     def _sold_on(self) -> defaultdict[date, list[Attributed[int]]]:
         by_day: defaultdict[date, list[Attributed[int]]] = defaultdict(list)
         for one in self.sold:
-            by_day[one.span.day].append(one)
+            if says_amounts(one.span.figures):
+                by_day[one.span.day].append(one)
         return by_day
 
     @cached_property
@@ -164,6 +182,11 @@ class CampaignSales:
             weight if self.opens <= datetime.combine(day, time(hour, 30)) < self.closes else 0
             for hour, weight in enumerate(self.ordinary)
         ]
+
+
+def says_amounts(figures: Figures) -> bool:
+    """Whether somebody said what was sold, beside visitors and the like."""
+    return figures.paid_fen is not None or figures.ordered_fen is not None
 
 
 def totals(sold: Iterable[Attributed[int]]) -> Figures:

@@ -16,7 +16,26 @@ class Source(StrEnum):
     """A kind of export, or "typed"; never a single file."""
 
     TAOBAO_ORDERS = "taobao_orders"
+    PDD_ORDERS = "pdd_orders"
+    DOUYIN_ORDERS = "douyin_orders"
+    SHOPIFY_ORDERS = "shopify_orders"
+    SYCM_SHOP = "sycm_shop"
+    SYCM_ITEMS = "sycm_items"
+    SYCM_MACRO = "sycm_macro"
+    SYCM_FLOW = "sycm_flow"
+    JD_ITEMS = "jd_items"
+    JD_FUNNEL = "jd_funnel"
+    PDD_TRADE = "pdd_trade"
+    PDD_HOURS = "pdd_hours"
+    DOUYIN_LIVE = "douyin_live"
+    DOUYIN_DAYS = "douyin_days"
+    ALIMAMA_PLANS = "alimama_plans"
+    ALIMAMA_ITEMS = "alimama_items"
+    AMAZON_ITEMS = "amazon_items"
+    AMAZON_DAYS = "amazon_days"
     DAILY_SHEET = "daily_sheet"
+    HOURLY_SHEET = "hourly_sheet"
+    MAPPED_SHEET = "mapped_sheet"
     TYPED = "typed"
 
 
@@ -24,8 +43,10 @@ class Source(StrEnum):
 class Figures:
     """What one span brought: amounts in fen, counts as whole numbers.
 
-    Ordered counts by creation time, paid and refunded by payment time. Visitors and buyers are
-    deduplicated within the span only and are never added up over spans.
+    Ordered counts by creation time, paid and refunded by payment time. A deposit is no sale until
+    the balance is paid. ``ad_paid_fen`` is what the ad platform says its clicks brought;
+    ``dispatch_due`` counts orders to be dispatched in the span, ``dispatched_on_time`` those of
+    them that were. Which figures may be added up, ``NOT_ADDED`` says.
     """
 
     ordered_fen: int | None = None
@@ -35,9 +56,61 @@ class Figures:
     refunded_fen: int | None = None
     visitors: int | None = None
     buyers: int | None = None
+    page_views: int | None = None
+    cart_people: int | None = None
+    cart_pieces: int | None = None
+    favourites: int | None = None
+    coupons_claimed: int | None = None
+    deposit_orders: int | None = None
+    deposit_fen: int | None = None
+    members_gained: int | None = None
+    new_buyers: int | None = None
+    returning_buyers: int | None = None
+    returning_paid_fen: int | None = None
+    ad_spend_fen: int | None = None
+    ad_clicks: int | None = None
+    ad_paid_fen: int | None = None
+    refund_orders: int | None = None
+    dispatch_due: int | None = None
+    dispatched_on_time: int | None = None
 
 
 FIGURE_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Figures))
+
+NOT_ADDED: frozenset[str] = frozenset(
+    {"visitors", "buyers", "cart_people", "favourites", "new_buyers", "returning_buyers"}
+)
+"""People, deduplicated within a span: a sum over hours, days, items or channels would count them
+twice. Everything else is an amount or a number of things that happened, and adds up."""
+
+ADDED: tuple[str, ...] = tuple(name for name in FIGURE_NAMES if name not in NOT_ADDED)
+
+FIGURE_TITLES: dict[str, Sentence] = {
+    "ordered_fen": Sentence("Ordered amount"),
+    "ordered_count": Sentence("Orders placed"),
+    "paid_fen": Sentence("Paid amount"),
+    "paid_count": Sentence("Paid orders"),
+    "refunded_fen": Sentence("Refunded amount"),
+    "visitors": Sentence("Visitors"),
+    "buyers": Sentence("Buyers"),
+    "page_views": Sentence("Page views"),
+    "cart_people": Sentence("People adding to cart"),
+    "cart_pieces": Sentence("Pieces added to cart"),
+    "favourites": Sentence("People adding favourites"),
+    "coupons_claimed": Sentence("Coupons claimed"),
+    "deposit_orders": Sentence("Deposit orders"),
+    "deposit_fen": Sentence("Deposit amount"),
+    "members_gained": Sentence("Members gained"),
+    "new_buyers": Sentence("New buyers"),
+    "returning_buyers": Sentence("Returning buyers"),
+    "returning_paid_fen": Sentence("Paid by returning buyers"),
+    "ad_spend_fen": Sentence("Ad spend"),
+    "ad_clicks": Sentence("Ad clicks"),
+    "ad_paid_fen": Sentence("Sales attributed to ads"),
+    "refund_orders": Sentence("Refunded orders"),
+    "dispatch_due": Sentence("Orders to dispatch"),
+    "dispatched_on_time": Sentence("Dispatched on time"),
+}
 
 
 @dataclass(frozen=True, slots=True)

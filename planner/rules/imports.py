@@ -6,16 +6,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 
-from planner.rules.figures import FIGURE_NAMES, Figures, SalesFile, Source, Span
-from planner.words import Sentence
+from planner.rules.figures import ADDED, FIGURE_NAMES, Figures, SalesFile, Source, Span
 
-SOURCE_NAMES: dict[Source, Sentence] = {
-    Source.TAOBAO_ORDERS: Sentence("Taobao/Tmall order export"),
-    Source.DAILY_SHEET: Sentence("Sheet of daily figures"),
-    Source.TYPED: Sentence("Typed in"),
-}
-
+_ADDED = attrgetter(*ADDED)
 _NOT_AT_ALL = timedelta(0)
 _WHOLLY = timedelta.max
 
@@ -138,18 +133,15 @@ def sums(spans: Iterable[Span]) -> Figures:
 def added(figures: Iterable[Figures]) -> Figures:
     """Amounts and orders added up; unknown where none of them knows the figure.
 
-    Refunds are unknown as soon as one with payments does not know them. Visitors and buyers do
-    not add up and stay unknown.
+    Refunds are unknown as soon as one with payments does not know them. People do not add up and
+    stay unknown.
     """
     every = list(figures)
-    refunds_known = all(one.refunded_fen is not None for one in every if one.paid_fen)
-    return Figures(
-        ordered_fen=_sum(one.ordered_fen for one in every),
-        ordered_count=_sum(one.ordered_count for one in every),
-        paid_fen=_sum(one.paid_fen for one in every),
-        paid_count=_sum(one.paid_count for one in every),
-        refunded_fen=_sum(one.refunded_fen for one in every) if refunds_known else None,
-    )
+    columns = zip(*map(_ADDED, every), strict=True)
+    total = {name: _sum(values) for name, values in zip(ADDED, columns, strict=False)}
+    if any(one.refunded_fen is None for one in every if one.paid_fen):
+        total["refunded_fen"] = None
+    return Figures(**total)
 
 
 def digest(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from planner.rules.figures import Source
+from planner.rules.figures import NOT_ADDED, Source
 from planner.rules.money import ratio_bp
 from planner.rules.sales import Claim, Counted
 from planner.rules.targets import Measure, Plan
@@ -75,9 +75,9 @@ class Pace:
 def amount(figures: Iterable[Counted], figure: str) -> Amount | None:
     """The sum of an amount or a number of orders, or None where nobody knows it.
 
-    Raises ValueError for visitors and buyers, which do not add up.
+    Raises ValueError for people, such as visitors and buyers, who do not add up.
     """
-    if figure in ("visitors", "buyers"):
+    if figure in NOT_ADDED:
         raise ValueError(f"{figure} do not add up over days or shops")
     return _sum([one.claim for one in figures if one.figure == figure])
 
@@ -95,7 +95,17 @@ def reached(figures: Sequence[Counted], measure: Measure) -> Amount | None:
 
 def order_value(figures: Sequence[Counted]) -> Working | None:
     """笔单价, paid per order, over the days one source knows both of; None without orders."""
-    pairs, left_out = _pairs(figures, "paid_fen", "paid_count")
+    return rate(figures, "paid_fen", "paid_count")
+
+
+def rate(figures: Sequence[Counted], upper: str, lower: str) -> Working | None:
+    """One figure of another that both add up, over the days one source knows both of.
+
+    Raises ValueError for people, who do not add up over days.
+    """
+    if NOT_ADDED & {upper, lower}:
+        raise ValueError(f"{upper} or {lower} do not add up over days or shops")
+    pairs, left_out = _pairs(figures, upper, lower)
     return _quotient(pairs, left_out)
 
 

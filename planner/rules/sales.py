@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from operator import attrgetter
 
-from planner.rules.figures import FIGURE_NAMES, Figures, Source, Span
-
-# Deduplicated within a span, so a sum over hours, days or channels would count people twice.
-NOT_ADDED: frozenset[str] = frozenset({"visitors", "buyers"})
+from planner.rules.figures import FIGURE_NAMES, NOT_ADDED, Figures, Source, Span
+from planner.rules.sources import rank_of
 
 _UNKNOWN: tuple[int | None, ...] = (None,) * len(FIGURE_NAMES)
 _ALL_FIGURES = attrgetter(*FIGURE_NAMES)
@@ -81,7 +79,7 @@ class CountedSales:
 
     ``figures`` has one entry per shop, day and figure. ``spans`` has the same amounts and orders
     by hour where the source that counts knows hours and by day where it does not, so these may be
-    added up; visitors and buyers stand in their own span and may not. ``covered_to`` is the last
+    added up; people (``NOT_ADDED``) stand in their own span and may not. ``covered_to`` is the last
     moment covered, by shop.
     """
 
@@ -91,15 +89,20 @@ class CountedSales:
 
 
 Choices = Mapping[tuple[int, date, str], Source]
+EVERY_DAY = date.min
+EVERY_FIGURE = ""
 
 
 def counted_once(said: Iterable[Said], choices: Choices | None = None) -> CountedSales:
     """Let exactly one source count for each shop, day and figure.
 
-    A source that speaks of the whole day goes before one that does not; then a figure of the
-    whole shop before a sum of channels, hours before a day figure, the newer before the older.
-    Of sources that all know a part of the day only, the one that reaches further goes first.
-    ``choices`` (shop, day, figure -> source) overrules that where the source knows the figure.
+    A source that speaks of all sales of a shop goes before one that knows some of them only
+    (``rules.sources``); then one that speaks of the whole day before one that does not; of those
+    that all know a part of the day, the one that reaches further. Then the shop's own figures go
+    before sums of items, a figure of the whole shop before a sum of channels, hours before a day
+    figure, the newer before the older. ``choices`` (shop, day or EVERY_DAY, figure or
+    EVERY_FIGURE -> source) overrules that where the source knows the figure; the narrower choice
+    goes first.
     """
     by_day: dict[tuple[int, date], dict[tuple[Source, bool], list[Said]]] = defaultdict(dict)
     covered_to: dict[int, datetime] = {}
@@ -169,9 +172,10 @@ def _add_channels(
     for span in spans:
         if not span.channel:
             continue
+        of_hour = sums[span.hour]
         for figure, value in zip(FIGURE_NAMES, _values(span.figures), strict=True):
             if value is not None and figure not in NOT_ADDED:
-                sums[span.hour][figure] += value
+                of_hour[figure] += value
     for hour, added in sums.items():
         whole = by_hour.get(hour, _UNKNOWN)
         filled.update(
@@ -196,17 +200,27 @@ def _count_day(
         if not claims:
             continue
         claims.sort(key=_rank, reverse=True)
-        wanted = choices.get((shop_id, day, figure))
+        wanted = _wanted(choices, shop_id, day, figure)
         best = next((claim for claim in claims if claim.source == wanted), claims[0])
         others = tuple(claim for claim in claims if claim is not best)
         counted.append(Counted(shop_id, day, figure, best, others, best.source == wanted))
     return counted
 
 
-def _rank(claim: Claim) -> tuple[bool, datetime, bool, bool, datetime, Source]:
+def _wanted(choices: Choices, shop_id: int, day: date, figure: str) -> Source | None:
+    for about in ((day, figure), (day, EVERY_FIGURE), (EVERY_DAY, figure)):
+        if wanted := choices.get((shop_id, *about)):
+            return wanted
+    return choices.get((shop_id, EVERY_DAY, EVERY_FIGURE))
+
+
+def _rank(claim: Claim) -> tuple[bool, bool, datetime, int, bool, bool, datetime, Source]:
+    knows_the_shop, standing = rank_of(claim.source)
     reach = claim.covers_to if claim.partial else _WHOLE_DAY
-    whole_shop = not claim.from_channels
-    return not claim.partial, reach, whole_shop, claim.hourly, claim.said_at, claim.source
+    return (
+        *(knows_the_shop, not claim.partial, reach, standing),
+        *(not claim.from_channels, claim.hourly, claim.said_at, claim.source),
+    )
 
 
 def _spans_of_day(

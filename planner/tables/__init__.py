@@ -10,6 +10,7 @@ from planner.tables import (
     promotions,
     sales,
     shops,
+    targets,
     tasks,
     templates,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "promotions",
     "sales",
     "shops",
+    "targets",
     "tasks",
     "templates",
 ]

@@ -16,13 +16,21 @@ class Campaign(Kept, table=True):
     """One sale of the company, planned around its sale day.
 
     ``working_days`` is what its plan took for working days when someone last looked it over: the
-    first day in ISO form, a colon, and 1 or 0 a day; empty before anyone has.
+    first day in ISO form, a colon, and 1 or 0 a day; empty before anyone has. Beside the target
+    stand the least and the most it should bring; ``curve_id`` is the curve that its plan follows,
+    None for the usual one.
     """
 
     __tablename__ = "campaign"
     __table_args__ = (
         CheckConstraint("length(name) between 1 and 80", name="name_length"),
         CheckConstraint("target_fen is null or target_fen > 0", name="target_above_zero"),
+        CheckConstraint(
+            "target_floor_fen is null or target_floor_fen > 0", name="target_floor_above_zero"
+        ),
+        CheckConstraint(
+            "target_stretch_fen is null or target_stretch_fen > 0", name="target_stretch_above_zero"
+        ),
         CheckConstraint("target_measure in ('ordered', 'paid', 'net')", name="target_measure"),
         CheckConstraint("planning_day <= sale_day", name="planning_before_sale"),
     )
@@ -37,7 +45,10 @@ class Campaign(Kept, table=True):
     time_zone: str
     language: str
     target_fen: int | None = Field(default=None, sa_type=BigInteger)
+    target_floor_fen: int | None = Field(default=None, sa_type=BigInteger)
+    target_stretch_fen: int | None = Field(default=None, sa_type=BigInteger)
     target_measure: str = "paid"
+    curve_id: int | None = Field(default=None, foreign_key="kept_curve.id")
     created_at: datetime
     created_by: int | None = Field(default=None, foreign_key="person.id")
     archived_at: datetime | None = None

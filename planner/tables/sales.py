@@ -1,12 +1,12 @@
-"""Sales figures by source, and the imports that brought them."""
+"""Sales figures by source, the imports that brought them, and what people decided about both."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import NaiveDatetime
-from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field
 
 from planner.tables.base import Kept
@@ -61,6 +61,61 @@ class SalesFigure(Kept, table=True):
     refunded_fen: int | None = Field(default=None, sa_type=BigInteger)
     visitors: int | None = None
     buyers: int | None = None
+    page_views: int | None = Field(default=None, sa_type=BigInteger)
+    cart_people: int | None = None
+    cart_pieces: int | None = None
+    favourites: int | None = None
+    coupons_claimed: int | None = None
+    deposit_orders: int | None = None
+    deposit_fen: int | None = Field(default=None, sa_type=BigInteger)
+    members_gained: int | None = None
+    new_buyers: int | None = None
+    returning_buyers: int | None = None
+    returning_paid_fen: int | None = Field(default=None, sa_type=BigInteger)
+    ad_spend_fen: int | None = Field(default=None, sa_type=BigInteger)
+    ad_clicks: int | None = Field(default=None, sa_type=BigInteger)
+    ad_paid_fen: int | None = Field(default=None, sa_type=BigInteger)
+    refund_orders: int | None = None
+    dispatch_due: int | None = None
+    dispatched_on_time: int | None = None
     covers_to: NaiveDatetime
     import_id: int | None = Field(default=None, foreign_key="sales_import.id", index=True)
     updated_at: datetime
+
+
+class ExportMapping(Kept, table=True):
+    """Which column of a shop's unknown sheet holds which figure, remembered by the sheet's header.
+
+    ``header`` is the fingerprint of ``headers``; ``columns`` has the header of each figure. A sheet
+    whose hours are unknown has no ``hour_column``, an export that knows its days no ``day_column``.
+    """
+
+    __tablename__ = "export_mapping"
+    __table_args__ = (UniqueConstraint("shop_id", "header"),)
+    noun: ClassVar[str] = "sales"
+
+    id: int = Field(default=None, primary_key=True)
+    shop_id: int = Field(foreign_key="shop.id")
+    header: str
+    headers: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    columns: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    day_column: str = ""
+    hour_column: str = ""
+    made_at: datetime
+    made_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class SourceChoice(Kept, table=True):
+    """Which source counts for a shop's figure ("" every one) on a day (the first of all: every)."""
+
+    __tablename__ = "source_choice"
+    __table_args__ = (UniqueConstraint("shop_id", "day", "figure"),)
+    noun: ClassVar[str] = "sales"
+
+    id: int = Field(default=None, primary_key=True)
+    shop_id: int = Field(foreign_key="shop.id")
+    day: date
+    figure: str = ""
+    source: str
+    chosen_at: datetime
+    chosen_by: int | None = Field(default=None, foreign_key="person.id")

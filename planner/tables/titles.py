@@ -4,149 +4,140 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from sqlmodel import Session
 
-from planner.tables.base import Kept
 from planner.tables.campaigns import Phase
+from planner.tables.figure_fields import FIGURE_FIELDS
+from planner.tables.naming import name_of
 from planner.tables.people import Team
 from planner.tables.promotions import Promotion
 from planner.tables.recording import State
 from planner.tables.said import WHOLE_DAY
 from planner.tables.shops import Shop
+from planner.tables.target_titles import TARGET_FIELDS, TARGET_TITLES
 from planner.tables.tasks import Task
 from planner.words import Sentence, Who
 
 _LONGEST = 40
 
-FIELD_NAMES: dict[str, Sentence] = {
-    "acceptance": Sentence("acceptance"),
-    "accepted_at": Sentence("acceptance"),
-    "anchor_kind": Sentence("anchor"),
-    "approver_id": Sentence("approver"),
-    "archived_at": Sentence("archive"),
-    "base": Sentence("base of the threshold"),
-    "baseline_due_on": Sentence("baseline"),
-    "budget_fen": Sentence("budget"),
-    "burst_hours": Sentence("hours a day in a burst"),
-    "buyers": Sentence("buyers"),
-    "cancelled_at": Sentence("cancellation"),
-    "category": Sentence("category"),
-    "claimed": Sentence("claimed by customers"),
-    "closes_at": Sentence("closing"),
-    "colour": Sentence("colour"),
-    "company": Sentence("company"),
-    "cost_fen": Sentence("cost"),
-    "country": Sentence("country"),
-    "deactivated_at": Sentence("active"),
-    "deleted_at": Sentence("recycle bin"),
-    "done_at": Sentence("done"),
-    "drop_bp": Sentence("largest drop of a price"),
-    "due_on": Sentence("due date"),
-    "duration_days": Sentence("duration"),
-    "effort_hours": Sentence("effort"),
-    "fee_bp": Sentence("fee"),
-    "file_name": Sentence("file"),
-    "first_day": Sentence("first day"),
-    "floor_fen": Sentence("floor price"),
-    "freezes": Sentence("freeze"),
-    "gives": Sentence("terms"),
-    "happens_at": Sentence("time"),
-    "hours": Sentence("hours a day"),
-    "hours_per_day": Sentence("hours a day"),
-    "issued": Sentence("how many there are"),
-    "item_id": Sentence("item number"),
-    "kind": Sentence("kind"),
-    "lag_days": Sentence("lag"),
-    "lag_unit": Sentence("unit of the lag"),
-    "language": Sentence("language"),
-    "last_day": Sentence("last day"),
-    "last_fen": Sentence("price in the last sale"),
-    "layer": Sentence("layer"),
-    "lead_since": Sentence("lead"),
-    "limit_per_buyer": Sentence("limit for each buyer"),
-    "link": Sentence("link"),
-    "list_fen": Sentence("list price"),
-    "login": Sentence("login"),
-    "lowest_week_fen": Sentence("lowest price of the last 7 days"),
-    "must_have": Sentence("must-have"),
-    "mutex_group": Sentence("group that excludes each other"),
-    "name": Sentence("name"),
-    "note": Sentence("note"),
-    "offset_days": Sentence("offset in days"),
-    "opens_at": Sentence("opening"),
-    "operator_since": Sentence("operator"),
-    "order_fen": Sentence("cost of an order"),
-    "ordered_count": Sentence("orders placed"),
-    "ordered_fen": Sentence("ordered amount"),
-    "owner_id": Sentence("owner"),
-    "paid_count": Sentence("paid orders"),
-    "paid_fen": Sentence("paid amount"),
-    "paper": Sentence("notice"),
-    "passed_at": Sentence("opening"),
-    "people": Sentence("people"),
-    "people_at_once": Sentence("people at once"),
-    "people_change": Sentence("people more or fewer"),
-    "per_buyer": Sentence("how many a buyer gets"),
-    "phase_id": Sentence("phase"),
-    "pinned_at": Sentence("pin"),
-    "planned_pieces": Sentence("planned pieces"),
-    "planning_day": Sentence("planning day"),
-    "platform": Sentence("platform"),
-    "platform_lines": Sentence("lines of the platform"),
-    "position": Sentence("order"),
-    "price_fen": Sentence("live price"),
-    "priority": Sentence("priority"),
-    "protection_days": Sentence("days of price protection"),
-    "rate_bp": Sentence("highest rate off"),
-    "read_at": Sentence("reading"),
-    "reason": Sentence("reason"),
-    "refunded_fen": Sentence("refunded amount"),
-    "removed_at": Sentence("removal"),
-    "rounding": Sentence("rounding"),
-    "sale_day": Sentence("sale day"),
-    "scope": Sentence("products it covers"),
-    "shop_bp": Sentence("share the shop bears"),
-    "shop_id": Sentence("shop"),
-    "signed_at": Sentence("sign-off"),
-    "sku": Sentence("code"),
-    "sku_id": Sentence("variant number"),
-    "source": Sentence("source"),
-    "standing": Sentence("standing"),
-    "started_at": Sentence("start"),
-    "stock": Sentence("stock"),
-    "struck_fen": Sentence("struck-through price"),
-    "stuck_reason": Sentence("reason for being stuck"),
-    "submitted_at": Sentence("submission for review"),
-    "target_bp": Sentence("wanted margin"),
-    "target_fen": Sentence("target"),
-    "target_measure": Sentence("measure of the target"),
-    "target_share_bp": Sentence("share of the target"),
-    "team_id": Sentence("team"),
-    "teammate_since": Sentence("teammate"),
-    "text": Sentence("text"),
-    "time_zone": Sentence("time zone"),
-    "title": Sentence("title"),
-    "url": Sentence("link"),
-    "visitors": Sentence("visitors"),
-    "wording": Sentence("wording"),
-    "works": Sentence("at work"),
-    "works_days_off": Sentence("works on days off"),
-}
+FIELD_NAMES: dict[str, Sentence] = (
+    FIGURE_FIELDS
+    | TARGET_FIELDS
+    | {
+        "acceptance": Sentence("acceptance"),
+        "accepted_at": Sentence("acceptance"),
+        "anchor_kind": Sentence("anchor"),
+        "approver_id": Sentence("approver"),
+        "archived_at": Sentence("archive"),
+        "base": Sentence("base of the threshold"),
+        "baseline_due_on": Sentence("baseline"),
+        "budget_fen": Sentence("budget"),
+        "burst_hours": Sentence("hours a day in a burst"),
+        "cancelled_at": Sentence("cancellation"),
+        "category": Sentence("category"),
+        "claimed": Sentence("claimed by customers"),
+        "closes_at": Sentence("closing"),
+        "colour": Sentence("colour"),
+        "columns": Sentence("columns"),
+        "company": Sentence("company"),
+        "cost_fen": Sentence("cost"),
+        "country": Sentence("country"),
+        "deactivated_at": Sentence("active"),
+        "deleted_at": Sentence("recycle bin"),
+        "done_at": Sentence("done"),
+        "drop_bp": Sentence("largest drop of a price"),
+        "due_on": Sentence("due date"),
+        "duration_days": Sentence("duration"),
+        "effort_hours": Sentence("effort"),
+        "fee_bp": Sentence("fee"),
+        "file_name": Sentence("file"),
+        "first_day": Sentence("first day"),
+        "floor_fen": Sentence("floor price"),
+        "freezes": Sentence("freeze"),
+        "gives": Sentence("terms"),
+        "happens_at": Sentence("time"),
+        "hours": Sentence("hours a day"),
+        "hours_per_day": Sentence("hours a day"),
+        "issued": Sentence("how many there are"),
+        "item_id": Sentence("item number"),
+        "kind": Sentence("kind"),
+        "lag_days": Sentence("lag"),
+        "lag_unit": Sentence("unit of the lag"),
+        "language": Sentence("language"),
+        "last_day": Sentence("last day"),
+        "last_fen": Sentence("price in the last sale"),
+        "layer": Sentence("layer"),
+        "lead_since": Sentence("lead"),
+        "limit_per_buyer": Sentence("limit for each buyer"),
+        "link": Sentence("link"),
+        "list_fen": Sentence("list price"),
+        "login": Sentence("login"),
+        "lowest_week_fen": Sentence("lowest price of the last 7 days"),
+        "must_have": Sentence("must-have"),
+        "mutex_group": Sentence("group that excludes each other"),
+        "name": Sentence("name"),
+        "note": Sentence("note"),
+        "offset_days": Sentence("offset in days"),
+        "opens_at": Sentence("opening"),
+        "operator_since": Sentence("operator"),
+        "order_fen": Sentence("cost of an order"),
+        "owner_id": Sentence("owner"),
+        "paper": Sentence("notice"),
+        "passed_at": Sentence("opening"),
+        "people": Sentence("people"),
+        "people_at_once": Sentence("people at once"),
+        "people_change": Sentence("people more or fewer"),
+        "per_buyer": Sentence("how many a buyer gets"),
+        "phase_id": Sentence("phase"),
+        "pinned_at": Sentence("pin"),
+        "planned_pieces": Sentence("planned pieces"),
+        "planning_day": Sentence("planning day"),
+        "platform": Sentence("platform"),
+        "platform_lines": Sentence("lines of the platform"),
+        "position": Sentence("order"),
+        "price_fen": Sentence("live price"),
+        "priority": Sentence("priority"),
+        "protection_days": Sentence("days of price protection"),
+        "rate_bp": Sentence("highest rate off"),
+        "read_at": Sentence("reading"),
+        "reason": Sentence("reason"),
+        "removed_at": Sentence("removal"),
+        "rounding": Sentence("rounding"),
+        "sale_day": Sentence("sale day"),
+        "scope": Sentence("products it covers"),
+        "shop_bp": Sentence("share the shop bears"),
+        "shop_id": Sentence("shop"),
+        "signed_at": Sentence("sign-off"),
+        "sku": Sentence("code"),
+        "sku_id": Sentence("variant number"),
+        "source": Sentence("source"),
+        "standing": Sentence("standing"),
+        "started_at": Sentence("start"),
+        "stock": Sentence("stock"),
+        "struck_fen": Sentence("struck-through price"),
+        "stuck_reason": Sentence("reason for being stuck"),
+        "submitted_at": Sentence("submission for review"),
+        "target_bp": Sentence("wanted margin"),
+        "target_fen": Sentence("target"),
+        "target_measure": Sentence("measure of the target"),
+        "target_share_bp": Sentence("share of the target"),
+        "team_id": Sentence("team"),
+        "teammate_since": Sentence("teammate"),
+        "text": Sentence("text"),
+        "time_zone": Sentence("time zone"),
+        "title": Sentence("title"),
+        "url": Sentence("link"),
+        "wording": Sentence("wording"),
+        "works": Sentence("at work"),
+        "works_days_off": Sentence("works on days off"),
+    }
+)
 
 
 def title_of(session: Session, table: str, state: State) -> Sentence:
     """What a row is called, from its kept state; people are named by ``Who``."""
     return _TITLES[table](session, state)
-
-
-def name_of(session: Session, kind: type[Kept], row_id: int | None) -> str:
-    """The name or title of a row that another one points to; a dash where it is gone."""
-    row: Any = None if row_id is None else session.get(kind, row_id)
-    if row is None:
-        return "–"
-    return str(getattr(row, "title", None) or row.name)
 
 
 def _short(text: str) -> str:
@@ -166,7 +157,7 @@ def _figures(session: Session, state: State) -> Sentence:
     )
 
 
-_TITLES: dict[str, Callable[[Session, State], Sentence]] = {
+_TITLES: dict[str, Callable[[Session, State], Sentence]] = TARGET_TITLES | {
     "campaign": lambda _, state: Sentence("campaign “{name}”", name=state["name"]),
     "campaign_shop": lambda session, state: Sentence(
         "shop “{shop}” of the campaign", shop=name_of(session, Shop, state["shop_id"])
@@ -246,4 +237,10 @@ _TITLES: dict[str, Callable[[Session, State], Sentence]] = {
     ),
     "sales_import": lambda _, state: Sentence("import of “{file}”", file=state["file_name"]),
     "sales_figure": _figures,
+    "export_mapping": lambda session, state: Sentence(
+        "mapped columns of “{shop}”", shop=name_of(session, Shop, state["shop_id"])
+    ),
+    "source_choice": lambda session, state: Sentence(
+        "chosen source of “{shop}”", shop=name_of(session, Shop, state["shop_id"])
+    ),
 }

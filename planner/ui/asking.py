@@ -12,8 +12,8 @@ import streamlit as st
 
 from planner import reports
 from planner.desk import Receipt, counter
+from planner.reports.kept import Kept
 from planner.rules.people import Actor
-from planner.ui.kept import Kept
 from planner.ui.saying import say
 from planner.ui.visitor import language, revisions, visitor, visitor_or_none
 from planner.words import Did, Refusal, Sentence

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from planner import actions, reports
-from planner.rules.imports import SOURCE_NAMES
+from planner.rules.sources import SOURCE_NAMES
 from planner.ui.asking import names, perform, read
 from planner.ui.places import link_to
 from planner.ui.saying import plain, say, voice

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from planner.reports.imports import SalesPreview
-from planner.rules.figures import SalesFile, Skipped
-from planner.rules.imports import SOURCE_NAMES, FigureChange
+from planner.rules.figures import FIGURE_TITLES, SalesFile, Skipped
+from planner.rules.imports import FigureChange
+from planner.rules.sources import SOURCE_NAMES
 from planner.ui.saying import plain, say, voice
-from planner.words import Fen, Sentence
+from planner.words import Fen
 
-FIGURES: Mapping[str, Sentence] = {
-    "ordered_fen": Sentence("Ordered amount"),
-    "ordered_count": Sentence("Orders placed"),
-    "paid_fen": Sentence("Paid amount"),
-    "paid_count": Sentence("Paid orders"),
-    "refunded_fen": Sentence("Refunded amount"),
-    "visitors": Sentence("Visitors"),
-    "buyers": Sentence("Buyers"),
-}
 _MOST_CHANGES = 1_000
 _MOST_SKIPPED = 200
 _RED = "color: #C2362B"
@@ -155,7 +146,7 @@ def _row(change: FigureChange) -> dict[str, str]:
     then = _figure(change.figure, change.after)
     return {
         voice().say("When"): f"{when} {place.channel}".strip(),
-        voice().say("Figure"): voice().say(FIGURES[change.figure]),
+        voice().say("Figure"): voice().say(FIGURE_TITLES[change.figure]),
         voice().say("Now"): _figure(change.figure, change.before),
         voice().say("Then"): f"↓ {then}" if change.lower else then,
     }

@@ -12,11 +12,10 @@ from planner import actions, reports
 from planner.desk import counter
 from planner.files.cells import whole
 from planner.rules.clock import today_in
-from planner.rules.figures import Figures
+from planner.rules.figures import FIGURE_TITLES, Figures
 from planner.rules.money import parse_fen
 from planner.ui.asking import attempt, fresh, notice, read
 from planner.ui.figures import Added, forget, remember, where_to_see
-from planner.ui.figures_preview import FIGURES
 from planner.ui.saying import say, voice
 from planner.words import Refusal, Sentence
 
@@ -60,7 +59,7 @@ def type_a_day(shop_id: int) -> None:
             for name, help_text in _FIELDS.items():
                 value = getattr(known.figures, name) if known else None
                 st.text_input(
-                    say(FIGURES[name]),
+                    say(FIGURE_TITLES[name]),
                     _written(name, value),
                     key=f"{key}-{name}",
                     help=say(help_text),
@@ -131,7 +130,7 @@ def _type_in(shop_id: int, day: date, figures: Figures) -> bool:
 
 def _figure(name: str, text: str) -> int | None:
     """What a field says, read strictly; None where it is empty."""
-    label = voice().say(FIGURES[name])
+    label = voice().say(FIGURE_TITLES[name])
     if not name.endswith("_fen"):
         return whole(text, label)
     if not text.strip():

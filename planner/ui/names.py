@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from planner.rules.calendars import BETWEEN_NAMES, HOLIDAY_NAMES
 from planner.rules.people import SEED_TEAMS, team_called
+from planner.rules.platforms import PLATFORMS
 from planner.text.speaker import speaker
 from planner.ui.components.packing import seal
 from planner.ui.visitor import language
@@ -24,6 +25,12 @@ def planned_team_name(team: str) -> str:
     """A team that a template names: by the key of one of the first six, or as it is called."""
     seed = _SEED_NAMES.get(team)
     return team if seed is None else team_name(team, seed.msgid)
+
+
+def platform_name(key: str) -> str:
+    """A platform in the reader's language; a dash where a shop has none."""
+    name = PLATFORMS.get(key)
+    return "–" if name is None else speaker(language()).say(name)
 
 
 def holiday_name(name: str) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import streamlit as st
 
+from planner import reports
 from planner.reports.campaigns import CampaignCard
 from planner.reports.key_figures import KeyFigures
+from planner.reports.past_moments import ORDER_VALUE, ORDERS, SameMoment
 from planner.rules.figures import Source
-from planner.rules.imports import SOURCE_NAMES
 from planner.rules.key_figures import Amount, Working
 from planner.rules.people import Right
+from planner.rules.sources import SOURCE_NAMES
 from planner.rules.targets import MEASURE_NAMES, Measure
+from planner.ui.asking import read
 from planner.ui.places import link_to
 from planner.ui.replaying import drawn_once
 from planner.ui.saying import say, voice
@@ -38,18 +42,23 @@ def chosen_amount(campaign: CampaignCard) -> Measure:
     return Measure(chosen)
 
 
-def key_figures(figures: KeyFigures, measure: Measure) -> None:
-    """The amount, orders, order value, share of target and pace; how each came about on hover."""
-    about = repr(("key figures", language(), measure, figures))
-    drawn_once(about, lambda: _key_figures(figures, measure))
+def key_figures(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
+    """The amount, orders, order value, share of target and pace; how each came about on hover.
+
+    The first three say how much they changed against the same moment of the last sale.
+    """
+    last = read(reports.past_moments.last_sale, campaign_id=campaign.id)
+    about = repr(("key figures", language(), measure, figures, last))
+    drawn_once(about, lambda: _key_figures(figures, measure, last))
 
 
-def order_value(figures: KeyFigures) -> None:
+def order_value(figures: KeyFigures, last: SameMoment | None = None) -> None:
     """笔单价, paid per order, by that name."""
     value = figures.order_value
     st.metric(
         say("Paid per order"),
         voice().money(None if value is None else value.fen),
+        **_change(last, ORDER_VALUE),
         help=_from(figures, value)
         if value is None
         else say(
@@ -129,20 +138,22 @@ def source_names(sources: Iterable[Source]) -> str:
     return voice().join(SOURCE_NAMES[source] for source in sources)
 
 
-def _key_figures(figures: KeyFigures, measure: Measure) -> None:
+def _key_figures(figures: KeyFigures, measure: Measure, last: SameMoment | None) -> None:
     amount = amount_of(figures, measure)
     with st.grid(5, min_column_width=150):
         st.metric(
             say(MEASURE_NAMES[measure]),
             voice().money(None if amount is None else amount.value, compact=True),
             help=_amount_in_words(figures, measure, amount),
+            **_change(last, str(measure)),
         )
         st.metric(
             say("Paid orders"),
             voice().number(None if figures.orders is None else figures.orders.value),
             help=_from(figures, figures.orders),
+            **_change(last, ORDERS),
         )
-        order_value(figures)
+        order_value(figures, last)
         _against_target(figures)
     st.caption(
         say(
@@ -151,6 +162,29 @@ def _key_figures(figures: KeyFigures, measure: Measure) -> None:
             sources=source_names(figures.sources),
         )
     )
+    if last is not None and last.changes:
+        st.caption(
+            say(
+                "Changes are against “{sale}” when it was as far, on {then}; both up to {moment}.",
+                sale=last.sale,
+                then=voice().wall_clock(last.then),
+                moment=voice().wall_clock(last.moment),
+            )
+        )
+
+
+def _change(last: SameMoment | None, figure: str) -> dict[str, Any]:
+    """By how much a key figure changed against the last sale, as a metric shows it."""
+    change = None if last is None else last.changes.get(figure)
+    bp = None if change is None else change.bp
+    if bp is None:
+        return {}
+    sign = "+" if bp > 0 else ""
+    return {
+        "delta": f"{sign}{voice().percent(bp)}",
+        "delta_color": "normal" if bp else "off",
+        "delta_description": say("vs last sale"),
+    }
 
 
 def _against_target(figures: KeyFigures) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from planner import reports
+from planner.charts import sale_places
 from planner.charts import sales as charts
 from planner.charts.house import Chart
 from planner.reports.campaigns import CampaignCard
@@ -17,6 +18,7 @@ from planner.reports.key_figures import KeyFigures
 from planner.rules.campaign_sales import first_opening, last_closing
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.ui.asking import read, shaped
+from planner.ui.names import platform_name
 from planner.ui.progress_day import day_figures
 from planner.ui.progress_frames import COLUMNS, in_amount, running
 from planner.ui.progress_tables import as_table
@@ -31,14 +33,16 @@ _CHARTS: Mapping[str, Callable[..., Chart]] = {
     "by_day": charts.by_day,
     "by_hour": charts.by_hour,
     "by_phase": charts.by_phase,
-    "by_shop": charts.by_shop,
+    "by_shop": sale_places.by_shop,
+    "by_platform": sale_places.by_platform,
+    "by_channel": sale_places.by_channel,
 }
 
 
 def burn_up(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
     """What was reached by each moment against the planned curve."""
     planned = figures.target_fen is not None and measure is figures.measure
-    heading = say("Sales so far against the plan") if planned else say("Sales so far")
+    heading = say("Sales so far, the plan, and what is to come") if planned else say("Sales so far")
     st.subheader(heading, anchor=False)
     report, about = burn_up_source(campaign, figures, measure)
     _draw("burn_up", report, about, campaign_id=campaign.id)
@@ -70,9 +74,36 @@ def by_phase(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> N
 def by_shop(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
     """What each shop brought."""
     st.subheader(say("By shop"), anchor=False)
-    report = reports.sales.by_shop
-    _draw("by_shop", report, _about(figures, measure), campaign_id=campaign.id)
-    as_table("by_shop", report, figures.measure, campaign_id=campaign.id)
+    _place("by_shop", reports.sale_places.by_shop, campaign, figures, measure)
+
+
+def by_platform(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
+    """What each platform brought, where there is more than one."""
+    report = reports.sale_places.by_platform
+    if len(read(report, campaign_id=campaign.id)) > 1:
+        st.subheader(say("By platform"), anchor=False)
+        _place("by_platform", report, campaign, figures, measure)
+
+
+def by_channel(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
+    """What each channel brought, where a source knows channels or some are planned."""
+    report = reports.sale_places.by_channel
+    if len(read(report, campaign_id=campaign.id)):
+        st.subheader(say("By channel"), anchor=False)
+        _place("by_channel", report, campaign, figures, measure)
+        st.caption(
+            say(
+                "Channels are what each source calls them. They may overlap, so they do not add up"
+                " to the shop; each is held against the plan at its own last moment."
+            )
+        )
+
+
+def _place(
+    kind: str, report: Report, campaign: CampaignCard, figures: KeyFigures, measure: Measure
+) -> None:
+    _draw(kind, report, _about(figures, measure), campaign_id=campaign.id)
+    as_table(kind, report, figures.measure, campaign_id=campaign.id)
 
 
 def by_hour(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
@@ -120,7 +151,7 @@ def burn_up_source(
     """
     about = _about(figures, measure)
     if measure is figures.measure:
-        return reports.sales.burn_up, about
+        return reports.forecasts.burn_up, about
     span = (first_opening(campaign.phases), last_closing(campaign.phases), figures.covers_to)
     return reports.sales.by_day, (*about, *span)
 
@@ -140,6 +171,10 @@ def drawn(
     }
     if kind == "by_phase":
         rows = rows.assign(phase=rows["phase"].fillna(given["between"]))
+    if kind == "by_platform":
+        rows = rows.assign(platform=[platform_name(key) for key in rows["platform"]])
+    if kind == "by_channel":
+        rows = rows.assign(channel=rows["channel"] + " · " + rows["shop"])
     return _CHARTS[kind](rows, given | dict(labels))
 
 

@@ -14,6 +14,7 @@ from planner.charts.sales import WORDS
 from planner.files.tables_out import Column, Kind, Value
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.ui.asking import shaped
+from planner.ui.names import platform_name
 from planner.ui.progress import source_names
 from planner.ui.saying import say, voice
 from planner.words import Bp, Sentence
@@ -48,8 +49,26 @@ _TABLES: Mapping[str, Mapping[str, tuple[Sentence, Kind]]] = {
     },
     "by_shop": {
         "shop": (WORDS["shop"], Kind.TEXT),
+        "target_fen": (WORDS["target"], Kind.MONEY),
+        "due_fen": (WORDS["due"], Kind.MONEY),
         **_AMOUNTS,
         "share_bp": (Sentence("Share of all"), Kind.TEXT),
+        "covers_to": (Sentence("Data up to"), Kind.MOMENT),
+    },
+    "by_platform": {
+        "platform": (WORDS["platform"], Kind.TEXT),
+        "target_fen": (WORDS["target"], Kind.MONEY),
+        "due_fen": (WORDS["due"], Kind.MONEY),
+        **_AMOUNTS,
+        "share_bp": (Sentence("Share of all"), Kind.TEXT),
+    },
+    "by_channel": {
+        "channel": (WORDS["channel"], Kind.TEXT),
+        "shop": (WORDS["shop"], Kind.TEXT),
+        "target_fen": (WORDS["target"], Kind.MONEY),
+        "due_fen": (WORDS["due"], Kind.MONEY),
+        **_AMOUNTS,
+        "daily_visitors": (Sentence("Visitors, days added up"), Kind.WHOLE),
         "covers_to": (Sentence("Data up to"), Kind.MOMENT),
     },
 }
@@ -123,6 +142,8 @@ def _header(name: str, sentence: Sentence, meant: Measure) -> str:
 def _value(name: str, value: Any) -> Value:
     if name == "sources":
         return source_names(value)
+    if name == "platform":
+        return platform_name(value)
     if pd.isna(value):
         return voice().say(WORDS["between"]) if name == "phase" else None
     if name == "share_bp":

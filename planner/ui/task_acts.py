@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from planner import actions, reports
+from planner.rules.tasks import TaskField
 from planner.ui.asking import perform, read
 from planner.ui.task_views import SHOWN
 
@@ -55,6 +57,19 @@ def on_act(verb: str, payload: dict[str, Any]) -> None:
 def ask(what: str, about: int) -> None:
     """Open a task's details, or the form that something needs, in the next run."""
     st.session_state[_ASKED] = (what, about)
+
+
+def ask_to_add(campaign_id: int, drafted: Mapping[TaskField, Any]) -> None:
+    """Open the form that adds a task with some of its fields filled in."""
+    forget_typed()
+    st.session_state[f"{EDITING}drafted-{campaign_id}"] = dict(drafted)
+    ask("add", campaign_id)
+
+
+def drafted(campaign_id: int) -> Mapping[TaskField, Any]:
+    """What the form that adds a task begins with."""
+    found: Mapping[TaskField, Any] = st.session_state.get(f"{EDITING}drafted-{campaign_id}", {})
+    return found
 
 
 def asked() -> tuple[str, int] | None:

@@ -15,9 +15,16 @@ from planner.ui.asking import attempt, read
 from planner.ui.link_fields import link_fields, typed_links
 from planner.ui.people import assignable, teams
 from planner.ui.saying import say, voice
-from planner.ui.task_acts import EDITING, close, forget_typed
+from planner.ui.task_acts import EDITING, close, drafted, forget_typed
 
 _NOBODY = 0
+_ROW_NAMES = {
+    TaskField.TITLE: "title",
+    TaskField.TEAM: "team_id",
+    TaskField.PHASE: "phase_id",
+    TaskField.DUE: "due_on",
+    TaskField.ACCEPTANCE: "acceptance",
+}
 
 
 def edit_form(card: TaskCard) -> None:
@@ -54,7 +61,7 @@ def add_form(campaign: CampaignCard) -> None:
 
 
 def _fields(key: str, campaign: CampaignCard, card: TaskCard | None) -> None:
-    row: dict[str, Any] = card.row if card else {}
+    row: dict[str, Any] = card.row if card else _drafted(campaign.id)
     people, team_names = assignable(), teams()
     phases = {phase.key: phase.name for phase in campaign.phases}
     st.text_input(say("Title"), row.get("title", ""), key=f"{key}-title", max_chars=200)
@@ -112,6 +119,12 @@ def _fields(key: str, campaign: CampaignCard, card: TaskCard | None) -> None:
         height=120,
     )
     _predecessors(key, campaign, card)
+
+
+def _drafted(campaign_id: int) -> dict[str, Any]:
+    """What a new task begins with, under the names that a row of one has."""
+    given = drafted(campaign_id)
+    return {name: given[field] for field, name in _ROW_NAMES.items() if field in given}
 
 
 def _choice(key: str, name: str, label: str, options: dict[int, str], chosen: Any) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from planner.charts import house, sales
+from planner.charts import house, sale_places, sales
 
 LABELS = {
     **{key: str(sentence) for key, sentence in sales.WORDS.items()},
@@ -153,7 +153,7 @@ def test_a_phase_that_has_not_opened_has_no_mark_of_what_was_due() -> None:
 
 
 def test_shops_without_targets_compare_amounts() -> None:
-    chart = sales.by_shop(SHOPS.assign(target_fen=None, due_fen=None), LABELS)
+    chart = sale_places.by_shop(SHOPS.assign(target_fen=None, due_fen=None), LABELS)
 
     rows = rows_of(chart, "said")
     assert [(row["bar"], row["said"]) for row in rows] == [
@@ -167,7 +167,7 @@ def test_shops_without_targets_compare_amounts() -> None:
 def test_two_shops_of_the_same_name_stay_two() -> None:
     twins = SHOPS.assign(shop="Outlet")
 
-    assert [row["row"] for row in rows_of(sales.by_shop(twins, LABELS), "said")] == [0, 1, 2]
+    assert [row["row"] for row in rows_of(sale_places.by_shop(twins, LABELS), "said")] == [0, 1, 2]
 
 
 CHARTS = [
@@ -175,7 +175,7 @@ CHARTS = [
     (sales.by_day, DAYS),
     (sales.by_hour, DAYS.assign(begins=[datetime(2026, 11, 11, hour) for hour in range(3)])),
     (sales.by_phase, PHASES),
-    (sales.by_shop, SHOPS),
+    (sale_places.by_shop, SHOPS),
 ]
 
 

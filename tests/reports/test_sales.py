@@ -13,7 +13,7 @@ import pytest
 from planner.actions import campaigns, phases
 from planner.desk import Desk
 from planner.reports import campaigns as campaign_reports
-from planner.reports import imports, key_figures, sales
+from planner.reports import imports, key_figures, sale_places, sales
 from planner.rules.figures import Figures, Source
 from planner.rules.people import NOBODY
 from planner.rules.targets import Measure
@@ -144,7 +144,7 @@ def test_shops_stand_side_by_side_with_the_moment_each_is_covered_to(shop: RealS
     take(shop, daily({9: Figures(paid_fen=300)}), FLAGSHIP)
     take(shop, daily({9: Figures(paid_fen=50), 10: Figures(paid_fen=50)}), SECOND)
 
-    by_shop = ask(shop, sales.by_shop).set_index("shop")
+    by_shop = ask(shop, sale_places.by_shop).set_index("shop")
 
     assert list(by_shop.loc["山岚旗舰店", ["paid_fen", "share_bp"]]) == [300, 7500]
     assert list(by_shop.loc["山岚京东店", ["paid_fen", "share_bp"]]) == [100, 2500]
@@ -279,7 +279,7 @@ def test_every_way_to_add_up_the_sales_comes_to_the_same(shop: RealShop) -> None
 
     # 24 hours of 10 fen and 0 + 1 + … + 23 = 276 more, and both days of the other shop.
     assert found == 240 + 276 + 509
-    for report in (sales.by_day, sales.by_phase, sales.by_shop):
+    for report in (sales.by_day, sales.by_phase, sale_places.by_shop):
         assert ask(shop, report)["paid_fen"].sum() == found
     assert ask(shop, sales.burn_up)["reached_fen"].max() == found
 

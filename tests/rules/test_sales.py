@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.rules.attribution import attribute
 from planner.rules.campaigns import Phase, PhaseKind
-from planner.rules.figures import Figures, Source, Span
-from planner.rules.sales import CountedSales, Said, ShopSpan, counted_once
+from planner.rules.figures import ADDED, NOT_ADDED, Figures, Source, Span
+from planner.rules.sales import (
+    EVERY_DAY,
+    EVERY_FIGURE,
+    CountedSales,
+    Said,
+    ShopSpan,
+    counted_once,
+)
+from planner.rules.sources import SOURCE_NAMES
 
 ORDERS, SHEET, TYPED = Source.TAOBAO_ORDERS, Source.DAILY_SHEET, Source.TYPED
 NOV_10, NOV_11 = date(2026, 11, 10), date(2026, 11, 11)
@@ -260,3 +269,61 @@ def test_a_phase_of_one_shop_takes_no_sales_of_another() -> None:
     spans = [counted_span(NOV_11, 9, FLAGSHIP), counted_span(NOV_11, 9, OUTLET)]
 
     assert [one.phase_key for one in attribute(spans, [flagship_only])] == ["own", None]
+
+
+@pytest.mark.parametrize("figure", sorted(NOT_ADDED))
+def test_people_of_channels_and_hours_never_become_people_of_the_day(figure: str) -> None:
+    told = [
+        said(SHEET, None, channel="live", **{figure: 70}),
+        said(ORDERS, 9, **{figure: 2}),
+        said(ORDERS, 10, **{figure: 2}),
+    ]
+
+    assert counted_once(told).figures == ()
+
+
+@pytest.mark.parametrize("figure", ADDED)
+def test_amounts_and_things_that_happened_add_up_over_hours(figure: str) -> None:
+    told = [said(ORDERS, 9, **{figure: 2}), said(ORDERS, 10, **{figure: 3})]
+
+    assert value_of(counted_once(told), figure) == 5
+
+
+def test_livestreams_are_not_the_whole_shop_while_somebody_knows_more() -> None:
+    live = said(Source.DOUYIN_LIVE, None, channel="直播", paid_fen=900, taken_in=13)
+    until_noon = said(ORDERS, 9, paid_fen=400, covers_to=datetime(2026, 11, 11, 12))
+
+    assert value_of(counted_once([live, until_noon]), "paid_fen") == 400
+    assert value_of(counted_once([live]), "paid_fen") == 900
+
+
+def test_a_newer_sum_of_items_yields_to_the_shops_own_figure() -> None:
+    told = [
+        said(Source.SYCM_SHOP, None, paid_fen=1_000, taken_in=12),
+        said(Source.SYCM_ITEMS, None, paid_fen=990, taken_in=13),
+    ]
+
+    assert source_of(counted_once(told), "paid_fen") is Source.SYCM_SHOP
+
+
+@pytest.mark.parametrize(
+    ("choices", "counts"),
+    [
+        ({(NOV_11, "paid_fen"): ORDERS, (NOV_11, EVERY_FIGURE): SHEET}, ORDERS),
+        ({(NOV_11, EVERY_FIGURE): SHEET, (EVERY_DAY, "paid_fen"): ORDERS}, SHEET),
+        ({(EVERY_DAY, "paid_fen"): SHEET, (EVERY_DAY, EVERY_FIGURE): ORDERS}, SHEET),
+        ({(EVERY_DAY, EVERY_FIGURE): SHEET}, SHEET),
+    ],
+)
+def test_of_two_choices_the_narrower_goes_first(
+    choices: dict[tuple[date, str], Source], counts: Source
+) -> None:
+    told = [said(ORDERS, 9, paid_fen=1), said(SHEET, None, paid_fen=2), said(TYPED, None, buyers=1)]
+
+    counted = counted_once(told, {(FLAGSHIP, *about): one for about, one in choices.items()})
+
+    assert source_of(counted, "paid_fen") is counts
+
+
+def test_every_source_has_a_name() -> None:
+    assert set(SOURCE_NAMES) == set(Source)

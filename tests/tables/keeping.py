@@ -37,6 +37,7 @@ from planner.tables.promotions import (
     PromotionTask,
     RulesSignOff,
 )
+from planner.tables.sales import ExportMapping, SourceChoice
 from tests.support.real_shop import OPENED, Clock, RealShop
 from tests.support.small_sale import CAMPAIGN, PICTURES, SECOND, at, build, daily, take
 
@@ -121,7 +122,30 @@ def _plan_ahead(url: str) -> None:
             ]
         )
         _promote(session)
+        _decide_on_exports(session)
     engine.dispose()
+
+
+def _decide_on_exports(session: Session) -> None:
+    session.add_all(
+        [
+            ExportMapping(
+                shop_id=1,
+                header="0" * 64,
+                headers=["统计日", "入会人数"],
+                columns={"members_gained": "入会人数"},
+                day_column="统计日",
+                made_at=OPENED,
+            ),
+            SourceChoice(
+                shop_id=1,
+                day=date(2026, 11, 8),
+                figure="visitors",
+                source="daily_sheet",
+                chosen_at=OPENED,
+            ),
+        ]
+    )
 
 
 def _promote(session: Session) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from planner.ui.kept import Kept
+from planner.reports.kept import Kept
 
 
 class Kitchen:
