@@ -13,6 +13,7 @@ from planner.ui.campaign_target import change_target_button, target_shown
 from planner.ui.choosing import campaign_page
 from planner.ui.gates import next_gate
 from planner.ui.move_preview import open_refit
+from planner.ui.places import link_to
 
 campaign = campaign_page(ui.say("Campaign"))
 if campaign:
@@ -27,8 +28,10 @@ if campaign:
     next_gate(campaign)
     st.subheader(ui.say("Target"), anchor=False)
     target_shown(campaign)
-    if may_change:
-        change_target_button(campaign)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if may_change:
+            change_target_button(campaign)
+        link_to("target", ui.say("Split the target further"), "account_tree", campaign.name)
     if plans:
         open_what_was_asked(campaign)
     open_refit()

@@ -17,6 +17,7 @@ from planner.demo.story import Moment, Sale
 from planner.desk import Desk
 from planner.reports.campaigns import card
 from planner.rules.figures import Figures, SalesFile, Span
+from planner.rules.people import Actor
 from planner.rules.phase_targets import PhaseFigure
 from planner.rules.target_shares import ChannelPlan
 from planner.rules.targets import Measure
@@ -95,7 +96,7 @@ def days_so_far(sale: Sale) -> Iterator[Moment]:
         yield taking_in(sale, shop, file, name, brought_at + timedelta(seconds=shop))
 
 
-def _version(desk: Desk, *, actor: object, campaign_id: int) -> dict[str, int]:
+def _version(desk: Desk, *, actor: Actor, campaign_id: int) -> dict[str, int]:
     found = desk.read(card, actor=actor, campaign_id=campaign_id)
     return {"version": found.version}
 

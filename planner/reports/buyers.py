@@ -22,8 +22,8 @@ class Buyers:
     """Who bought in a campaign, up to the moments of each figure; None where no export says it.
 
     ``returning`` is what buyers who had bought before paid, of all that was paid. ``days`` has a
-    row for each day of a shop: day, shop, new_buyers, returning_buyers, repurchase_bp, source; people
-    are deduplicated within the day of a shop, so nothing adds them up.
+    row for each day of a shop: day, shop, new_buyers, returning_buyers, repurchase_bp, source;
+    people are deduplicated within the day of a shop, so nothing adds them up.
     """
 
     members: Amount | None

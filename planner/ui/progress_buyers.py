@@ -43,15 +43,15 @@ def who_comes_back(campaign: CampaignCard) -> None:
                     sources=source_names(found.returning.sources),
                 ),
             )
-        for row in found.days.tail(1).itertuples():
+        for row in found.days.tail(1).to_dict("records"):
             st.metric(
-                say("Repurchase rate of {day}", day=voice().day(row.day)),
-                voice().percent(row.repurchase_bp),
+                say("Repurchase rate of {day}", day=voice().day(row["day"])),
+                voice().percent(row["repurchase_bp"]),
                 help=say(
                     "{returning} returning and {new} new buyers of {shop} on that day.",
-                    returning=int(row.returning_buyers),
-                    new=int(row.new_buyers),
-                    shop=str(row.shop),
+                    returning=int(row["returning_buyers"]),
+                    new=int(row["new_buyers"]),
+                    shop=str(row["shop"]),
                 ),
             )
     if not found.days.empty:
@@ -78,13 +78,13 @@ def _days(found: Buyers) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                told.say("Day"): told.day(row.day),
-                told.say("Shop"): str(row.shop),
-                told.say("New buyers"): told.number(int(row.new_buyers)),
-                told.say("Returning buyers"): told.number(int(row.returning_buyers)),
-                told.say("Repurchase rate"): told.percent(row.repurchase_bp),
-                told.say("Source"): source_names([row.source]),
+                told.say("Day"): told.day(row["day"]),
+                told.say("Shop"): str(row["shop"]),
+                told.say("New buyers"): told.number(int(row["new_buyers"])),
+                told.say("Returning buyers"): told.number(int(row["returning_buyers"])),
+                told.say("Repurchase rate"): told.percent(row["repurchase_bp"]),
+                told.say("Source"): source_names([row["source"]]),
             }
-            for row in found.days.itertuples()
+            for row in found.days.to_dict("records")
         ]
     )

@@ -172,10 +172,11 @@ def _picture(campaign: CampaignCard, way: str, findings: Findings) -> None:
     with opened:
         spec, digest = shaped(_spec, report, about=(way,), campaign_id=campaign.id)
         key = f"gaps-{way}-{campaign.id}"
-        drawn_once(
-            f"{key} {digest}",
-            lambda: st.vega_lite_chart(spec=spec, width="stretch", key=key),
-        )
+
+        def send() -> None:
+            st.vega_lite_chart(spec=spec, width="stretch", key=key)
+
+        drawn_once(f"{key} {digest}", send)
         st.dataframe(
             shaped(_table, report, about=(way,), campaign_id=campaign.id),
             hide_index=True,

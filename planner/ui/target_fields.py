@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from planner.rules.campaigns import Key, Phase
-from planner.rules.money import parse_bp
+from planner.rules.forecasts.goals import GOAL_NAMES, Goal
+from planner.rules.money import parse_bp, parse_fen
 from planner.rules.targets import MEASURE_NAMES, read_target, split_by_phase
 from planner.text.numbers import percent_text
 from planner.ui.saying import plain, say, voice
@@ -33,6 +34,35 @@ def amount_fields(amount_key: str, measure_key: str) -> None:
             key=measure_key,
             persist_state="session",
         )
+
+
+def goal_fields(floor_key: str, stretch_key: str) -> None:
+    """The least and the most that the sale should bring, as text; both may stay empty."""
+    with st.grid(2, min_column_width=260):
+        st.text_input(
+            say("Floor: at least"),
+            key=floor_key,
+            placeholder=say("may stay empty"),
+            persist_state="session",
+        )
+        st.text_input(
+            say("Stretch: at best"),
+            key=stretch_key,
+            placeholder=say("may stay empty"),
+            persist_state="session",
+        )
+
+
+def typed_goal(goal: Goal, text: str | None) -> int | None:
+    """A floor or stretch in fen, None where nothing is typed; raises Refusal naming it."""
+    if not text or not text.strip():
+        return None
+    try:
+        return parse_fen(text)
+    except Refusal as refusal:
+        raise Refusal(
+            "{field}: {problem}", field=GOAL_NAMES[goal], problem=refusal.sentence
+        ) from refusal
 
 
 def share_fields(
