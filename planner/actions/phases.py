@@ -9,15 +9,13 @@ from sqlmodel import Session, col, select
 
 from planner.actions.finding import milestone, open_campaign, phase
 from planner.actions.laying_out import checked_milestone_name, checked_phase_name
+from planner.actions.phase_removal import let_go
 from planner.actions.redating import settle_span
 from planner.actions.stale import require_version
 from planner.rules import campaigns as rules
 from planner.rules.people import Actor, Right
 from planner.tables.campaigns import Campaign, CampaignShop, Milestone, Phase, PhaseShop
-from planner.tables.gates import SignOff, Waiver
 from planner.tables.loading import load_milestones, load_phases
-from planner.tables.promotions import Promotion, PromotionPhase, RulesSignOff
-from planner.tables.targets import PhaseTarget
 from planner.tables.tasks import Task
 from planner.words import Did, Refusal, Sentence
 
@@ -97,7 +95,7 @@ def remove_phase(
     others = session.exec(select(Phase).where(Phase.campaign_id == row.campaign_id)).all()
     if len(others) == 1:
         raise Refusal("Phases: a campaign needs at least one.")
-    _let_go(session, row)
+    let_go(session, row)
     _set_shops(session, row, ())
     session.flush()
     session.delete(row)
@@ -181,29 +179,6 @@ def _phase(session: Session, phase_id: int) -> Phase:
 def _milestone(session: Session, milestone_id: int) -> Milestone:
     row = session.get(Milestone, milestone_id)
     return milestone(session, -1 if row is None else row.campaign_id, milestone_id)
-
-
-def _let_go(session: Session, row: Phase) -> None:
-    """Take away what was said of a phase; refused while a promotion counts in it."""
-    links = session.exec(select(PromotionPhase).where(PromotionPhase.phase_id == row.id)).all()
-    standing = [
-        promotion
-        for link in links
-        if (promotion := session.get_one(Promotion, link.promotion_id)).cancelled_at is None
-    ]
-    if standing:
-        raise Refusal(
-            "{n} promotion counts in “{name}”: {promotions}. Take it out of the phase first.",
-            "{n} promotions count in “{name}”: {promotions}. Take them out of the phase first.",
-            n=len(standing),
-            name=row.name,
-            promotions=[f"“{promotion.name}”" for promotion in standing],
-        )
-    for link in links:
-        session.delete(link)
-    for kind in (SignOff, Waiver, RulesSignOff, PhaseTarget):
-        for said in session.exec(select(kind).where(kind.phase_id == row.id)):
-            session.delete(said)
 
 
 def _require_unused(name: str, using: Sequence[Task]) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from planner.commands import exchange, pricing, telling, upkeep
+from planner.commands import exchange, pricing, telling, ticks, upkeep
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,6 +22,7 @@ app.command(epilog=f"{_BEGIN}demo --language en")(upkeep.demo)
 app.command(epilog=f"{_BEGIN}backup monday.zip")(upkeep.backup)
 app.command(epilog=f"{_BEGIN}restore monday.zip --replace")(upkeep.restore)
 app.command(epilog=f"{_BEGIN}check --json")(upkeep.check)
+app.command(epilog=f"{_BEGIN}tick --json")(ticks.tick)
 app.command(epilog=f"{_BEGIN}quote basket.json --json")(pricing.quote)
 _user.command("add", epilog=f'{_BEGIN}user add "Lin An" lin --role operator --team design')(
     upkeep.add_user

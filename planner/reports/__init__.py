@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         past_moments,
         people,
         phase_targets,
+        playbooks,
         products,
         promotions,
         risks,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
         thresholds,
         timelines,
         visitors,
+        war_room,
         what_helps,
         workload,
     )
@@ -73,6 +75,7 @@ __all__ = [
     "past_moments",
     "people",
     "phase_targets",
+    "playbooks",
     "products",
     "promotions",
     "risks",
@@ -90,6 +93,7 @@ __all__ = [
     "thresholds",
     "timelines",
     "visitors",
+    "war_room",
     "what_helps",
     "workload",
 ]

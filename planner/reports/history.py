@@ -12,10 +12,12 @@ from sqlmodel import Session, col
 
 from planner.reports.reading import reads
 from planner.rules.people import Actor, Right
+from planner.rules.playbooks import SIDE_NAMES, Side
 from planner.rules.promotions.presets import ROUNDINGS
 from planner.rules.promotions.ruleset import LAYER_NAMES, Base, Layer
 from planner.rules.promotions.telling import BASE_NAMES, covers, terms
 from planner.rules.promotions.written_rules import read_gives, read_scope
+from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.rules.undoing import may_undo
 from planner.tables.base import Kept
 from planner.tables.campaigns import Campaign, Phase
@@ -36,7 +38,7 @@ _POINTING: dict[str, type[Kept]] = {"phase_id": Phase, "team_id": Team, "shop_id
 _PEOPLE = frozenset({"owner_id", "approver_id"})
 _NOUNS = (
     *("campaigns", "tasks", "sales", "people", "shops", "calendar", "gates", "templates"),
-    *("products", "promotions", "live_prices"),
+    *("products", "promotions", "live_prices", "playbooks"),
 )
 _TOLD: dict[str, Callable[[Any], Sentence]] = {
     "gives": lambda value: terms(read_gives(value)),
@@ -44,6 +46,8 @@ _TOLD: dict[str, Callable[[Any], Sentence]] = {
     "base": lambda value: BASE_NAMES[Base(value)],
     "layer": lambda value: LAYER_NAMES[Layer(value)],
     "rounding": lambda value: ROUNDINGS[value][1],
+    "side": lambda value: SIDE_NAMES[Side(value)],
+    "measure": lambda value: MEASURE_NAMES[Measure(value)],
 }
 # Only for operators and leads: what goods cost the shop, and what follows from it.
 _COSTS = frozenset({"cost_fen", "floor_fen", "fee_bp", "order_fen", "target_bp"})

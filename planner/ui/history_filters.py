@@ -23,6 +23,7 @@ _KINDS: Mapping[str, Sentence] = {
     "products": Sentence("Products"),
     "live_prices": Sentence("Live prices"),
     "sales": Sentence("Sales figures"),
+    "playbooks": Sentence("Playbooks"),
     "shops": Sentence("Shops"),
     "people": Sentence("People and teams"),
 }

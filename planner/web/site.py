@@ -36,6 +36,7 @@ from planner.web import (
 from planner.web.asked import Asked, answers, go
 from planner.web.gate import Gate
 from planner.web.guards import SameOrigin, SecurityHeaders
+from planner.web.lookout import Lookout
 from planner.web.packets import send_small_packets_at_once
 from planner.words import Refusal, Sentence
 
@@ -67,11 +68,15 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:  # noqa: ARG001 -- an ASGI app hands itself over
-    """Open the desk before the first request, and keep the collector off what stays anyway."""
+    """Open the desk before the first request, keep the collector off what stays anyway, and look
+    after what is due until the server ends."""
     send_small_packets_at_once()
     await run_in_threadpool(_open)
     threading.Thread(target=_warm_up, daemon=True).start()
+    lookout = Lookout()
+    lookout.start()
     yield
+    await run_in_threadpool(lookout.stop)
 
 
 def _warm_up() -> None:

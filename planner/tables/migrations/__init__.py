@@ -7,7 +7,7 @@ from importlib import import_module
 from sqlalchemy import Engine, inspect, text
 
 # Of the last file under versions.
-LATEST = "0005"
+LATEST = "0006"
 
 
 def migrate(engine: Engine) -> None:
