@@ -51,8 +51,8 @@ class TaskTimes:
 class Times:
     """The lead times of several tasks; medians are None where no task says one.
 
-    ``planned_days`` and ``real_days`` are the medians of the tasks that are done, ``on_time`` counts
-    the tasks in time of the ``known`` ones, ``late_days`` is the median of those that were late.
+    ``planned_days`` and ``real_days`` are the medians of the tasks that are done, ``on_time``
+    counts the tasks in time of the ``known`` ones, ``late_days`` is the median of the late ones.
     """
 
     tasks: int

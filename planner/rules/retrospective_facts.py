@@ -51,9 +51,7 @@ def gates_passed(openings: Sequence[PhaseOpening], now: datetime) -> list[Learne
         for task in one.waived
     ]
     if waived:
-        said = Sentence(
-            "{n} must-have was waived.", "{n} must-haves were waived.", n=len(waived)
-        )
+        said = Sentence("{n} must-have was waived.", "{n} must-haves were waived.", n=len(waived))
         found.append(Learned(said, Sentence("{what}.", what=_few(waived))))
     return found
 

@@ -234,9 +234,7 @@ def _difference(day: Against, left_out: int) -> Sentence:
 
 def _figures(judged: Sequence[Judged]) -> list[Sentence]:
     named = [
-        Sentence(
-            "{figure} ({phase})", figure=PHASE_FIGURE_NAMES[one.figure], phase=one.phase.name
-        )
+        Sentence("{figure} ({phase})", figure=PHASE_FIGURE_NAMES[one.figure], phase=one.phase.name)
         for one in judged
     ]
     if len(named) <= _MOST_NAMED:
