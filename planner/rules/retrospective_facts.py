@@ -62,7 +62,10 @@ def got_stuck(reasons: Sequence[tuple[str, str]], stuck_now: int) -> Learned | N
     if not titles:
         return None
     said = Sentence("{n} task got stuck.", "{n} tasks got stuck.", n=len(titles))
-    named = [Sentence("“{task}”: {reason}", task=task, reason=why) for task, why in titles.items()]
+    named = [
+        Sentence("“{task}” ({reason})", task=task, reason=why.rstrip(".。"))
+        for task, why in titles.items()
+    ]
     working = Sentence("{what}.", what=_few(named))
     if stuck_now:
         working = Sentence("{working} Still stuck: {count}.", working=working, count=stuck_now)
