@@ -1,5 +1,7 @@
 """What did we learn?"""
 
+import streamlit as st
+
 from planner import reports, ui
 from planner.ui.choosing import campaign_page
 from planner.ui.retrospective import decisions, figures_of, sales, standing, work
@@ -11,8 +13,9 @@ campaign = campaign_page(ui.say("What did we learn?"))
 if campaign:
     found = ui.read(reports.retrospectives.learned, campaign_id=campaign.id)
     figures = figures_of(campaign)
-    downloads(campaign, found, figures)
-    standing(found)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        standing(found)
+        downloads(campaign, found, figures)
     sales(campaign, found, figures)
     work(campaign, found)
     decisions(campaign, found)

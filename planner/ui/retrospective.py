@@ -16,9 +16,9 @@ from planner.rules.retrospectives import Learned
 from planner.ui import retrospective_records as records
 from planner.ui import retrospective_tables as tables
 from planner.ui.asking import read
-from planner.ui.progress_charts import burn_up, by_channel, by_day, by_phase, by_shop
+from planner.ui.progress_charts import by_channel, by_day, by_phase, by_shop
 from planner.ui.progress_tables import NUMBERS, on_screen
-from planner.ui.retrospective_pictures import lead_time_picture
+from planner.ui.retrospective_pictures import lead_time_picture, rising_picture
 from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import visitor
 
@@ -35,11 +35,11 @@ def standing(found: Retrospective) -> None:
 
 def sales(campaign: CampaignCard, found: Retrospective, figures: KeyFigures) -> None:
     """The sales against the plan."""
+    st.header(say(tables.CHAPTER_NAMES[Chapter.SALES]), anchor=False)
     if not found.known:
-        st.header(say(tables.CHAPTER_NAMES[Chapter.SALES]), anchor=False)
         st.caption(say("There are no sales figures yet."))
         return
-    burn_up(campaign, figures, figures.measure)
+    rising_picture(campaign, figures)
     by_day(campaign, figures, figures.measure)
     statements(found.chapters[Chapter.SALES])
     phases, shops = st.columns(2, gap="large")

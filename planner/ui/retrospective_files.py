@@ -36,10 +36,11 @@ def downloads(campaign: CampaignCard, found: Retrospective, figures: KeyFigures)
     with opened:
         title = voice().say("{sale}: what we learned", sale=campaign.name)
         sheets = _sheets(campaign, found, figures)
+        name = voice().say("{sale} retrospective", sale=campaign.name)
         st.download_button(
             say("Page to send (.html)"),
             page_maker(campaign, found, figures, title),
-            file_name=f"{title}.html",
+            file_name=f"{name}.html",
             mime="text/html",
             on_click="ignore",
             icon=":material/article:",
@@ -49,7 +50,7 @@ def downloads(campaign: CampaignCard, found: Retrospective, figures: KeyFigures)
         st.download_button(
             say("All tables (.xlsx)"),
             lambda: tables_out.write_workbook(sheets),
-            file_name=f"{title}.xlsx",
+            file_name=f"{name}.xlsx",
             mime=_XLSX,
             on_click="ignore",
             icon=":material/table:",
@@ -103,7 +104,7 @@ def _rising(campaign: CampaignCard) -> Table:
         [
             (
                 row["ends"].to_pydatetime(),
-                row["phase"] or voice().say("Between phases"),
+                voice().say("Between phases") if pd.isna(row["phase"]) else row["phase"],
                 _known(row["planned_fen"]),
                 _known(row["reached_fen"]),
             )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
+
+import pandas as pd
 
 from planner import reports
 from planner.files.tables_out import Column, Kind, Table, Value
@@ -175,6 +178,8 @@ def wall(moment: datetime, campaign: CampaignCard) -> datetime:
     return wall_clock(moment, campaign.time_zone)
 
 
-def _in_unit(value: int | None, unit: Unit) -> float | None:
+def _in_unit(value: Any, unit: Unit) -> float | None:
     """A value in the unit that stands beside it: yuan, percent, or a number."""
-    return value if value is None or unit is Unit.COUNT else value / 100
+    if pd.isna(value):
+        return None
+    return int(value) if unit is Unit.COUNT else value / 100
