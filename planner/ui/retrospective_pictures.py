@@ -22,7 +22,6 @@ from planner.ui.sending import as_spec
 from planner.ui.task_views import records_of
 from planner.words import Sentence
 
-
 _SALES: Mapping[str, tuple[Sentence, Report]] = {
     "burn_up": (Sentence("Sales against the plan"), reports.sales.burn_up),
     "by_day": (Sentence("Day by day"), reports.sales.by_day),
