@@ -125,15 +125,19 @@ def _table(table: WrittenTable) -> str:
     head = "".join(
         f"<th{_side(place, table)}>{escape(name)}</th>" for place, name in enumerate(table.headers)
     )
-    rows = "".join(
-        "<tr>"
-        + "".join(f"<td{_side(place, table)}>{escape(cell)}</td>" for place, cell in enumerate(row))
-        + "</tr>"
-        for row in table.rows
-    )
+    rows = "".join(f"<tr>{_cells(row, table)}</tr>" for row in table.rows)
     return (
         f'<h3>{escape(table.title)}</h3><div class="table"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cells(row: Sequence[str], table: WrittenTable) -> str:
+    """A row's cells; each knows its header, which phones show beside it."""
+    return "".join(
+        f'<td data-of="{escape(table.headers[place])}"{_side(place, table)}>'
+        f"<span>{escape(cell)}</span></td>"
+        for place, cell in enumerate(row)
     )
 
 
