@@ -61,7 +61,7 @@ def tick_times(server: Server, shop: MeasuredShop) -> list[Measured]:
     """A tick and an untick in my tasks: until written, and until the page is drawn again too."""
     visitor = Visitor(server.url, shop.tokens[1])
     visitor.open("my_tasks")
-    task_id = _tasks_of(shop, 1)[0]
+    task_id = tasks_of(shop, 1)[0]
     written, drawn = [], []
     for _ in range(_TIMES):
         for verb in ("complete", "reopen"):
@@ -86,7 +86,7 @@ def writers(server: Server, shop: MeasuredShop, people: int, writes: int) -> tup
     def work(person: int) -> None:
         visitor = Visitor(server.url, shop.tokens[person])
         visitor.open("my_tasks")
-        task_id = _tasks_of(shop, person)[0]
+        task_id = tasks_of(shop, person)[0]
         for number in range(writes):
             if visitor.tick(task_id, "reopen" if number % 2 else "complete") == HTTPStatus.OK:
                 confirmed.append(number)
@@ -111,7 +111,7 @@ def crowd(server: Server, shop: MeasuredShop, seconds: int) -> tuple[Measured, i
         chance = random.Random(person)
         visitor = Visitor(server.url, shop.tokens[person])
         visitor.open("my_tasks")
-        task_id, done = _tasks_of(shop, person)[0], False
+        task_id, done = tasks_of(shop, person)[0], False
         everyone.wait()
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -166,7 +166,7 @@ def _repeat(
 
 
 def _write(shop: MeasuredShop) -> Callable[[], None]:
-    task_id = _tasks_of(shop, 2)[0]
+    task_id = tasks_of(shop, 2)[0]
     state = {"done": False}
 
     def write() -> None:
@@ -177,7 +177,7 @@ def _write(shop: MeasuredShop) -> Callable[[], None]:
     return write
 
 
-def _tasks_of(shop: MeasuredShop, person: int) -> list[int]:
+def tasks_of(shop: MeasuredShop, person: int) -> list[int]:
     """The tasks still to do of a teammate; people are numbered as their tokens are, lead 0."""
 
     def ids(session: Session, /, *, actor: Actor, now: object) -> list[int]:  # noqa: ARG001 -- shaped like every report

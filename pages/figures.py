@@ -5,8 +5,10 @@ import streamlit as st
 from planner import ui
 from planner.rules.people import Right
 from planner.ui.figures import chosen_shop, chosen_way, no_shop_yet
-from planner.ui.figures_file import import_file
+from planner.ui.figures_drop import import_files
 from planner.ui.figures_latest import latest
+from planner.ui.figures_mapping import remembered_columns
+from planner.ui.figures_sources import which_source_counts
 from planner.ui.figures_typed import type_a_day
 
 ui.visitor().require(Right.IMPORT_SALES)
@@ -19,6 +21,8 @@ if not shop_id:
 elif way == "type":
     type_a_day(shop_id)
 else:
-    import_file(shop_id)
+    import_files(shop_id)
 if shop_id:
+    which_source_counts(shop_id)
+    remembered_columns(shop_id)
     latest()

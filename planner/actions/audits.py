@@ -13,7 +13,7 @@ from planner.rules.promotions.findings import CODE_NAMES, Finding, Level
 from planner.rules.promotions.stamps import in_the_way
 from planner.rules.tasks import written
 from planner.tables.campaigns import Campaign, Phase
-from planner.tables.promotion_plans import has_rules, rules_fingerprint, shops_of
+from planner.tables.promotion_plans import has_rules, rules_fingerprints, shops_of
 from planner.tables.promotions import AcceptedFinding, RulesSignOff
 from planner.tables.rules_sign_offs import sign_off_of
 from planner.tables.shop_audits import audit_phase, audit_shop
@@ -89,10 +89,20 @@ def withdraw(
 
 
 def sign_off(
-    session: Session, /, *, actor: Actor, now: datetime, phase_id: int, note: str = ""
+    session: Session,
+    /,
+    *,
+    actor: Actor,
+    now: datetime,
+    phase_id: int,
+    note: str = "",
+    seen: str | None = None,
 ) -> Did:
     """Sign for a phase's promotion rules as they are; refused, with what is in the way, while the
-    audit of any of its shops blocks or needs a reason."""
+    audit of any of its shops blocks or needs a reason.
+
+    ``seen`` is the fingerprint of the rules that the person looked at: others are not signed for.
+    """
     actor.require(Right.SIGN_OFF)
     phase, campaign = _phase(session, phase_id)
     note = written(note)
@@ -100,6 +110,13 @@ def sign_off(
         raise Refusal("Note: write at most {most} characters.", most=_LONGEST)
     if not has_rules(session, phase_id):
         raise Refusal("“{phase}” has no promotions. There is nothing to sign.", phase=phase.name)
+    known = rules_fingerprints(session, campaign, [phase_id])[phase_id]
+    if seen not in (None, known):
+        raise Refusal(
+            "The rules of “{phase}” have changed since you looked at them. Look at the check"
+            " again, then sign.",
+            phase=phase.name,
+        )
     audits = audit_phase(session, campaign, phase_id, now)
     missing = in_the_way(
         [one for shop in audits for one in shop.blocking(phase_id)],
@@ -111,7 +128,6 @@ def sign_off(
             phase=phase.name,
             missing=list(missing),
         )
-    known = rules_fingerprint(session, campaign, phase_id)
     row = sign_off_of(session, phase_id)
     if row is None:
         row = RulesSignOff(

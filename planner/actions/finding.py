@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from planner.tables.campaigns import Campaign, Milestone, Phase
 from planner.tables.people import Person, Team
+from planner.tables.promotions import Promotion, PromotionPhase
 from planner.tables.shops import Shop
 from planner.tables.tasks import Task
 from planner.words import Refusal
@@ -69,6 +70,17 @@ def phase(session: Session, campaign_id: int, phase_id: int) -> Phase:
     if found is None or found.campaign_id != campaign_id:
         raise Refusal("Phase: choose one of this campaign's phases.")
     return found
+
+
+def counting_promotion(session: Session, promotion_id: int) -> Promotion:
+    """A promotion that still has a phase to count in."""
+    row = session.get_one(Promotion, promotion_id)
+    links = select(PromotionPhase.id).where(PromotionPhase.promotion_id == promotion_id)
+    if session.exec(links.limit(1)).first() is None:
+        raise Refusal(
+            "“{name}” counts in no phase any more: they are gone. Write it anew.", name=row.name
+        )
+    return row
 
 
 def milestone(session: Session, campaign_id: int, milestone_id: int) -> Milestone:

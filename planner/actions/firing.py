@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,8 @@ from planner.files import curves
 from planner.rules.campaigns import Phase, campaign_span
 from planner.rules.clock import wall_clock
 from planner.rules.people import Actor, Role
-from planner.rules.playbooks import Judged, Release, judge
+from planner.rules.playbook_drafts import Release
+from planner.rules.playbooks import Judged, judge
 from planner.rules.tasks import TaskField
 from planner.tables.campaign_sales import load_campaign_sales
 from planner.tables.campaigns import Campaign
@@ -106,9 +107,7 @@ def _settle(
         why=judged.said,
     )
     if refused:
-        said = Sentence(
-            "{done} Not released: {tasks}.", done=said, tasks=[_told(*one) for one in refused]
-        )
+        said = Sentence("{done} Not released: {tasks}.", done=said, tasks=_told(refused))
     settled = Settled(row.id, campaign.id, row.name, True, judged, tuple(made))
     return Did(said, campaign.id, settled)
 
@@ -151,5 +150,9 @@ def _fields(
     }
 
 
-def _told(title: str, refusal: Refusal) -> Sentence:
-    return Sentence("“{task}” ({why})", task=title, why=refusal.sentence)
+def _told(refused: Sequence[tuple[str, Refusal]]) -> Sentence:
+    (title, refusal), *rest = refused
+    first = Sentence("“{task}” ({why})", task=title, why=refusal.sentence)
+    if not rest:
+        return first
+    return Sentence("{first}; {rest}", first=first, rest=_told(rest))

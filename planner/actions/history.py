@@ -9,7 +9,7 @@ from itertools import filterfalse
 
 from sqlmodel import Session, col, select
 
-from planner.actions.finding import open_campaign
+from planner.actions.finding import counting_promotion, open_campaign
 from planner.actions.putting_back import Step, is_untouched, put_all_back, steps_of
 from planner.actions.redating import redate, settle_span
 from planner.rules.people import Actor, Right, rights_of
@@ -18,6 +18,7 @@ from planner.tables.campaigns import Campaign, Milestone, Phase
 from planner.tables.events import first_event
 from planner.tables.history import Change, Event, said_sentence
 from planner.tables.people import Person
+from planner.tables.promotions import Promotion, PromotionPhase
 from planner.tables.roles import roles_of
 from planner.tables.tasks import Task
 from planner.tables.titles import title_of
@@ -110,7 +111,8 @@ def _left(step: Step, said: Sentence) -> Left:
 
 
 def _keep_rules(session: Session, steps: Sequence[Step]) -> None:
-    """What single rows can't know: names of campaigns, due days on their anchors, one lead."""
+    """What single rows can't know: names of campaigns, due days on their anchors, phases of
+    promotions, one lead."""
     session.flush()
     for step in steps:
         if step.kind is Campaign:
@@ -121,8 +123,17 @@ def _keep_rules(session: Session, steps: Sequence[Step]) -> None:
         if campaign.deleted_at is None:
             redate(session, campaign)
             settle_span(session, campaign)
+    for promotion_id in sorted(_promotions_of(steps)):
+        promotion = session.get(Promotion, promotion_id)
+        if promotion is not None and promotion.cancelled_at is None:
+            counting_promotion(session, promotion_id)
     if any(step.kind is Person for step in steps):
         _require_a_lead(session)
+
+
+def _promotions_of(steps: Iterable[Step]) -> set[int]:
+    own = {step.change.row_id for step in steps if step.kind is Promotion}
+    return own | {step.state["promotion_id"] for step in steps if step.kind is PromotionPhase}
 
 
 def _require_free_name(session: Session, campaign_id: int) -> None:

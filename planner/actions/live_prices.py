@@ -48,7 +48,7 @@ def take_in(
     }
     known = [live_price_of(row, campaign.time_zone) for row in rows.values()]
     comparison = live_taking.compare(file.prices, known)
-    if live_taking.digest(shop_id, comparison) != digest:
+    if live_taking.digest((campaign_id, shop_id), comparison) != digest:
         raise Refusal("The prices changed since the preview. Look at it again, then take it in.")
     for price in comparison.kept:
         row = rows.get((price.item_id, price.sku_id))

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from planner.actions.finding import open_campaign, phase, team
 from planner.actions.stale import require_version
 from planner.rules.people import Actor, Right
-from planner.rules.playbooks import PlaybookDraft, Release, require_inside
+from planner.rules.playbook_drafts import PlaybookDraft, Release
+from planner.rules.playbooks import require_inside
 from planner.tables.campaigns import Campaign
 from planner.tables.loading import load_phases
 from planner.tables.playbook_rows import releases_of, trigger_of

@@ -40,7 +40,8 @@ def take_in(
     """Add and change what the preview with this digest showed, all in one; refused rows are left
     out. Refused if the products have changed since, so that nobody is surprised."""
     require_planning(session, actor, campaign_id, shop_id)
-    diff = compare(file.rows, load_known(session, campaign_id, shop_id))
+    known = load_known(session, campaign_id, shop_id)
+    diff = compare(file.rows, known, (campaign_id, shop_id))
     if diff.digest != digest:
         raise Refusal("The products have changed since this preview. Look at the new one below.")
     for one in diff.new:

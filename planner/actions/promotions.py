@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from planner.actions import promotion_tasks
-from planner.actions.finding import open_campaign, phase
+from planner.actions.finding import counting_promotion, open_campaign, phase
 from planner.actions.stale import require_version
 from planner.rules.names import tidy
 from planner.rules.people import Actor, Right
@@ -111,6 +111,7 @@ def bring_back(session: Session, /, *, actor: Actor, now: datetime, promotion_id
     open_campaign(session, row.campaign_id)
     if row.cancelled_at is None:
         return Did(Sentence("“{name}” is in the sale already.", name=row.name), row.campaign_id)
+    counting_promotion(session, row.id)
     back = Sentence("brought back the promotion “{name}”", name=row.name)
     restored = promotion_tasks.restore(session, actor, now, row.id, row.cancelled_at)
     row.cancelled_at = row.cancelled_by = None

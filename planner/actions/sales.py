@@ -10,7 +10,6 @@ from sqlmodel import Session, select
 from planner.actions.finding import shop
 from planner.actions.stale import require_version
 from planner.rules import imports
-from planner.rules.clock import wall_clock
 from planner.rules.figures import (
     FIGURE_NAMES,
     FIGURE_TITLES,
@@ -20,9 +19,8 @@ from planner.rules.figures import (
     Span,
 )
 from planner.rules.people import Actor, Right
-from planner.tables.said import WHOLE_DAY, days_of_others, load_comparison
+from planner.tables.said import WHOLE_DAY, days_of_others, load_comparison, shop_clock
 from planner.tables.sales import SalesFigure, SalesImport
-from planner.tables.shops import Installation
 from planner.words import Did, Refusal, Sentence
 
 _MOST_FEN = 10**15
@@ -48,7 +46,8 @@ def take_in(
     """
     actor.require(Right.IMPORT_SALES)
     place = shop(session, shop_id)
-    comparison, standing = load_comparison(session, shop_id, sales_file)
+    known = imports.up_to(sales_file, shop_clock(session, now))
+    comparison, standing = load_comparison(session, shop_id, known)
     others = days_of_others(session, shop_id, sales_file)
     if imports.digest(shop_id, sales_file, comparison, others) != digest:
         raise Refusal("The figures changed since the preview. Look at it again, then take it in.")
@@ -64,14 +63,14 @@ def take_in(
         sha256=sha256,
         rows_read=sales_file.rows_read,
         rows_skipped=len(sales_file.skipped),
-        covers_from=sales_file.covers_from,
-        covers_to=sales_file.covers_to,
+        covers_from=known.covers_from,
+        covers_to=known.covers_to,
         imported_at=now,
         imported_by=actor.person_id,
     )
     session.add(brought)
     session.flush()
-    covers_to = sales_file.covers_to
+    covers_to = known.covers_to
     session.add_all(
         _row(shop_id, sales_file.source, span, covers_to, now, brought.id)
         for span in comparison.new
@@ -158,17 +157,18 @@ def _row(
     updated_at: datetime,
     import_id: int | None = None,
 ) -> SalesFigure:
-    row = SalesFigure(
+    return SalesFigure.at_once(
         shop_id=shop_id,
         day=span.day,
         hour=WHOLE_DAY if span.hour is None else span.hour,
         channel=span.channel,
         source=source,
+        partial=span.partial,
         covers_to=covers_to,
         updated_at=updated_at,
+        import_id=import_id,
+        **{name: getattr(span.figures, name) for name in FIGURE_NAMES},
     )
-    _set(row, span, covers_to, updated_at, import_id)
-    return row
 
 
 def _set(
@@ -186,12 +186,11 @@ def _set(
 
 def _covered_until(session: Session, now: datetime, day: date) -> datetime:
     """The last moment a typed day speaks of: its end, or now while it is not over."""
-    installation = session.get(Installation, 1)
-    here = wall_clock(now, "Asia/Shanghai" if installation is None else installation.time_zone)
+    here = shop_clock(session, now)
     opens = datetime.combine(day, time.min)
     if opens > here:
         raise Refusal("Day: {day} has not begun yet. Choose today or an earlier day.", day=day)
-    return min(here.replace(microsecond=0), opens + timedelta(days=1) - _MOMENT)
+    return min(here, opens + timedelta(days=1) - _MOMENT)
 
 
 def _check(figures: Figures) -> None:

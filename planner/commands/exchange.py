@@ -24,8 +24,10 @@ from planner.commands.telling import (
 from planner.desk import counter
 from planner.files import sales as sales_files
 from planner.files import tasks as task_files
+from planner.files import zipped
 from planner.reports.imports import SalesPreview
-from planner.rules.people import SEED_TEAMS
+from planner.rules.clock import USUAL_ZONE
+from planner.rules.people import SEED_TEAMS, Actor
 from planner.rules.tasks import STATE_NAMES
 from planner.words import Fen, Refusal, Sentence
 
@@ -44,8 +46,8 @@ def sales(
     as_json: Json = False,
     as_: As = "",
 ) -> None:
-    """Take an order export or daily figures in, after a preview. With --json and without --yes
-    nothing is taken in."""
+    """Take an export of sales in, or each one of a ZIP, after a preview. With --json and without
+    --yes nothing is taken in."""
     with told(as_json=as_json):
         actor = acting(as_)
         shops = counter().read(reports.shops.shops, actor=actor)
@@ -54,31 +56,8 @@ def sales(
             raise Refusal(
                 "Shop: there is no “{name}”; there are: {names}.", name=shop, names=[*ids]
             )
-        content = read_file(file)
-        found = sales_files.read(content, file.name)
-        preview = counter().read(
-            reports.imports.preview, actor=actor, shop_id=ids[shop], sales_file=found
-        )
-        if as_json and not yes:
-            tell_json(_facts(preview) | {"taken_in": False})
-            return
-        if not as_json:
-            _show(preview)
-            if not yes and not typer.confirm(voice().say("Take it in?")):
-                raise typer.Exit(REFUSED)
-        receipt = counter().perform(
-            actions.sales.take_in,
-            actor=actor,
-            shop_id=ids[shop],
-            sales_file=found,
-            file_name=file.name,
-            sha256=hashlib.sha256(content).hexdigest(),
-            digest=preview.digest,
-        )
-        if as_json:
-            tell_json(_facts(preview) | {"taken_in": receipt.event_id is not None})
-        else:
-            tell(receipt.sentence)
+        for name, content in zipped.unpack(read_file(file), file.name):
+            _take_in(actor, ids[shop], name, content, yes=yes, as_json=as_json)
 
 
 def tasks(
@@ -122,6 +101,42 @@ def tasks(
         )
 
 
+def _take_in(
+    actor: Actor, shop_id: int, name: str, content: bytes, *, yes: bool, as_json: bool
+) -> None:
+    remembered = counter().read(reports.exports.mappings, actor=actor, shop_id=shop_id)
+    place = counter().read(reports.visitors.installation, actor=actor)
+    found = sales_files.read(
+        content,
+        name,
+        zone=place.time_zone if place else USUAL_ZONE,
+        mappings={one.mapping.fingerprint: one.mapping for one in remembered},
+    )
+    preview = counter().read(
+        reports.imports.preview, actor=actor, shop_id=shop_id, sales_file=found
+    )
+    if as_json and not yes:
+        tell_json(_facts(preview) | {"taken_in": False})
+        return
+    if not as_json:
+        _show(preview)
+        if not yes and not typer.confirm(voice().say("Take it in?")):
+            raise typer.Exit(REFUSED)
+    receipt = counter().perform(
+        actions.sales.take_in,
+        actor=actor,
+        shop_id=shop_id,
+        sales_file=found,
+        file_name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        digest=preview.digest,
+    )
+    if as_json:
+        tell_json(_facts(preview) | {"taken_in": receipt.event_id is not None})
+    else:
+        tell(receipt.sentence)
+
+
 def _facts(preview: SalesPreview) -> dict[str, object]:
     return {
         "rows_read": preview.rows_read,
@@ -129,9 +144,9 @@ def _facts(preview: SalesPreview) -> dict[str, object]:
         "changed": preview.changed,
         "unchanged": preview.unchanged,
         "skipped": [{"row": one.row, "why": voice().say(one.why)} for one in preview.skipped],
-        "ordered_fen": preview.ordered_fen,
-        "paid_fen": preview.paid_fen,
-        "refunded_fen": preview.refunded_fen,
+        "ordered_fen": preview.sums.ordered_fen,
+        "paid_fen": preview.sums.paid_fen,
+        "refunded_fen": preview.sums.refunded_fen,
         "net_fen": preview.net_fen,
     }
 
@@ -150,9 +165,9 @@ def _show(preview: SalesPreview) -> None:
     tell(
         Sentence(
             "Ordered {ordered}, paid {paid}, refunded {refunded}, net {net}.",
-            ordered=_fen(preview.ordered_fen),
-            paid=_fen(preview.paid_fen),
-            refunded=_fen(preview.refunded_fen),
+            ordered=_fen(preview.sums.ordered_fen),
+            paid=_fen(preview.sums.paid_fen),
+            refunded=_fen(preview.sums.refunded_fen),
             net=_fen(preview.net_fen),
         )
     )

@@ -20,7 +20,7 @@ from planner.rules.figures import SalesFile, Span
 from planner.rules.people import Actor
 
 # Clock times at which order exports of the hours since the one before are taken in.
-_EXPORTS = ((-10, 10), (-6, 9), (-1, 18))
+_EXPORTS = ((-10, 10), (-6, 9), (-1, 18), (-1, 22))
 
 
 def orders_up_to_now(sale: Sale) -> Iterator[Moment]:

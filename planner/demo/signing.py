@@ -73,7 +73,8 @@ def _unanswered(
             for one in _found(desk, sale, phase_id):
                 answered = one.reason is not None and one.reason.stands
                 if one.finding.level is Level.P1 and not answered:
-                    waiting.setdefault(one.shop_id, []).append((one.key, one.finding.proof))
+                    for shop, _ in one.shops:
+                        waiting.setdefault(shop, []).append((one.key, one.finding.proof))
         return {"findings": waiting[shop_id]} if shop_id in waiting else None
 
     return look

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from planner.actions import evidence, plans, task_sheets, tasks
-from planner.demo import openings, products, promotions, signing, targets
+from planner.demo import openings, playbooks, products, promotions, signing, targets
 from planner.demo.calendar import Calendar
 from planner.demo.cast import Cast
 from planner.demo.intake import orders_up_to_now
@@ -85,6 +85,7 @@ def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str, last: Sale
             *orders_up_to_now(sale),
             *targets.splitting(sale),
             *targets.days_so_far(sale),
+            *playbooks.watching(sale),
         ),
     )
 

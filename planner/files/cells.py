@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from planner.files.sheets import Cell
 from planner.rules.money import parse_fen
@@ -16,11 +17,20 @@ LARGEST_COUNT = 10**12
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 _NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(万|亿)?")
+_CURRENCY = re.compile(r"(?:[A-Z]{2,3})?\s*[£$€]\s*|\s*€$")
+_PERCENT = re.compile(r"(.*?)\s*%")
+_OFFSET = re.compile(r"(.*[0-9])\s*(Z|UTC|[+-][0-9]{2}:?[0-9]{2})")
 _PLAIN_MONEY = re.compile(r"[0-9]{1,11}(?:\.[0-9]{1,2})?")
 _MOMENT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
     r"(?:[ T]*([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.[0-9]+)?)?)?"
 )
+_HOUR = re.compile(
+    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[ T])?([0-9]{1,2})"
+    r"(?:\.0|时|点|:[0-9]{2}(?::[0-9]{2})?)?"
+    r"(?:\s*[-~至]\s*[0-9]{1,2}(?:时|点|:[0-9]{2}(?::[0-9]{2})?)?)?"
+)
+_LAST_HOUR = 23
 _EIGHT_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0)?")
 _UNITS = {"万": 10_000, "亿": 100_000_000}
 _LONGEST_AMOUNT = 40
@@ -37,9 +47,9 @@ def is_missing(cell: Cell) -> bool:
 def money(cell: Cell, column: str) -> int | None:
     """An amount in fen, or None where the cell is missing.
 
-    Text as ``rules.money.parse_fen`` reads it; a spreadsheet's number may be off by the millionth
-    of a yuan that its arithmetic leaves behind. The refusal does not repeat the cell, because a
-    slipped column may hold a buyer's address.
+    Text as ``rules.money.parse_fen`` reads it, £, $ and € beside it; a spreadsheet's number may be
+    off by the millionth of a yuan that its arithmetic leaves behind. The refusal does not repeat
+    the cell, because a slipped column may hold a buyer's address.
     """
     if isinstance(cell, str):
         if _PLAIN_MONEY.fullmatch(cell):
@@ -47,10 +57,11 @@ def money(cell: Cell, column: str) -> int | None:
             return int(yuan) * 100 + int(cents.ljust(2, "0"))
         if is_missing(cell):
             return None
-    text = cell if isinstance(cell, str) else _amount_text(cell)
+    text = _CURRENCY.sub("", cell) if isinstance(cell, str) else _amount_text(cell)
     try:
         return parse_fen(text if len(text) <= _LONGEST_AMOUNT else "")
     except Refusal as refusal:
+        _require_no_formula(cell, column)
         raise Refusal(
             "{column}: write an amount of 0 or more like 1,234.50, with at most two decimals.",
             column=column,
@@ -63,6 +74,7 @@ def whole(cell: Cell, column: str) -> int | None:
         return None
     count = number(cell)
     if count is None or count != count.to_integral_value():
+        _require_no_formula(cell, column)
         raise Refusal("{column}: write a whole number.", column=column)
     if not 0 <= count < LARGEST_COUNT:
         raise Refusal("{column}: the number is below zero or too large.", column=column)
@@ -79,16 +91,33 @@ def day(cell: Cell, column: str) -> date | None:
     return instant.date()
 
 
-def moment(cell: Cell, column: str) -> datetime | None:
+def hour(cell: Cell, column: str) -> int | None:
+    """A clock hour, 0 to 23, or None where the cell is missing.
+
+    Reads 9, 09:00, 9时, 9点, 09:00-09:59 and moments, whose hour counts.
+    """
+    if is_missing(cell):
+        return None
+    if isinstance(cell, datetime | time):
+        return cell.hour
+    text = unicodedata.normalize("NFKC", str(cell)).strip()
+    match = _HOUR.fullmatch(text)
+    if match is None or int(match[1]) > _LAST_HOUR:
+        raise Refusal("{column}: write an hour from 0 to 23.", column=column)
+    return int(match[1])
+
+
+def moment(cell: Cell, column: str, zone: str = "") -> datetime | None:
     """A wall-clock moment to the second, or None where the cell is missing; a date is its midnight.
 
     Reads 2026-11-11 20:00:05, 2026/11/11 20:00, 20261111, 2026年11月11日 and dates of a
-    spreadsheet; raises Refusal for anything else and for years outside 2000 to 2099.
+    spreadsheet; with a ``zone`` also 2026-11-11 12:00:05 +0000, as that zone's wall clock. Raises
+    Refusal for anything else and for years outside 2000 to 2099.
     """
     if is_missing(cell):
         return None
     try:
-        found = _moment(cell)
+        found = _moment(cell) or (_zoned(cell, zone) if zone else None)
     except (ValueError, OverflowError):
         found = None
     if found is None or found.tzinfo or not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -112,6 +141,44 @@ def number(cell: Cell) -> Decimal | None:
         return None
     digits, unit = match.groups()
     return Decimal(digits.replace(",", "")) * _UNITS.get(unit, 1)
+
+
+def rate(cell: Cell) -> tuple[Decimal, bool] | None:
+    """The number of a rate and whether a percent sign stands behind it; None where there is none.
+
+    What a number without the sign means, the whole column decides.
+    """
+    match = _PERCENT.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    value = number(match[1] if match else cell)
+    return None if value is None else (value, match is not None)
+
+
+def _require_no_formula(cell: Cell, column: str) -> None:
+    if isinstance(cell, str) and cell.lstrip().startswith("="):
+        raise Refusal(
+            "{column}: a formula stands here instead of its result. Save the sheet with its "
+            "results and choose it again.",
+            column=column,
+        )
+
+
+def _zoned(cell: Cell, zone: str) -> datetime | None:
+    """A moment that says its own offset, as the wall clock of a zone."""
+    match = _OFFSET.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if match is None:
+        return None
+    written, offset = match.groups()
+    plain = _moment(written)
+    if plain is None:
+        return None
+    ahead = UTC if offset in ("Z", "UTC") else _offset(offset)
+    return plain.replace(tzinfo=ahead).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def _offset(text: str) -> timezone:
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    ahead = timedelta(hours=hours, minutes=minutes)
+    return timezone(-ahead if text[0] == "-" else ahead)
 
 
 def _amount_text(cell: Cell) -> str:

@@ -1,16 +1,17 @@
-"""A row of a Taobao or Tmall order export: what an order says of itself, never its buyer."""
+"""A row of an order export: what an order says of itself, never its buyer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from planner.files import cells, ids
-from planner.files.headers import Found, Layout, require_even
+from planner.files.headers import Found, require_even
 from planner.files.sheets import Cell
+from planner.rules.exports import Export
 from planner.words import Refusal
 
 
@@ -18,62 +19,83 @@ class OrderColumn(StrEnum):
     """The columns that are read; all others, and with them every buyer, stay in the file."""
 
     NUMBER = "number"
+    WHOLE_ORDER = "whole_order"
     TOTAL = "total"
     KEPT = "kept"
     CREATED = "created"
     PAID = "paid"
     REFUND = "refund"
+    AFTER_SALE = "after_sale"
+    CURRENCY = "currency"
 
-
-LAYOUT = Layout(
-    columns={
-        OrderColumn.NUMBER: ("订单编号",),
-        OrderColumn.TOTAL: ("总金额",),
-        OrderColumn.KEPT: ("买家实际支付金额",),
-        OrderColumn.CREATED: ("订单创建时间",),
-        OrderColumn.PAID: ("订单付款时间",),
-        OrderColumn.REFUND: ("退款金额",),
-    },
-    suits=lambda columns: (
-        {OrderColumn.NUMBER, OrderColumn.TOTAL, OrderColumn.CREATED, OrderColumn.PAID}
-        <= set(columns)
-    ),
-    looked_for="订单编号, 总金额, 订单创建时间, 订单付款时间",
-)
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order; ``number`` is None where a spreadsheet has rounded it beyond recognition."""
+    """One order, or one item of an order whose number is ``whole``.
+
+    ``number`` is None where a spreadsheet has rounded it beyond recognition, ``created`` where the
+    export does not say it. ``total`` is None in a further row of an order already read.
+    """
 
     number: str | None
-    total: int
+    whole: str | None
+    total: int | None
     kept: int | None
-    created: datetime
+    created: datetime | None
     paid: datetime | None
     refund: int | None
+    currency: str = ""
 
 
-def order_in(raw: Sequence[Cell], found: Found) -> Order:
-    """The order in a row. Raises Refusal for a row that has slipped or lacks what is needed."""
-    require_even(raw, found)
-    return Order(
-        number=_number(found.cell(raw, OrderColumn.NUMBER), found.names[OrderColumn.NUMBER]),
-        total=_needed(_money(raw, found, OrderColumn.TOTAL), found, OrderColumn.TOTAL),
-        kept=_money(raw, found, OrderColumn.KEPT),
-        created=_needed(_moment(raw, found, OrderColumn.CREATED), found, OrderColumn.CREATED),
-        paid=_moment(raw, found, OrderColumn.PAID),
-        refund=_money(raw, found, OrderColumn.REFUND),
-    )
+def reader(found: Found, export: Export, zone: str = "") -> Callable[[Sequence[Cell]], Order]:
+    """What reads a row of this export. It raises Refusal for a row that has slipped or lacks what
+    is needed.
+
+    Moments that say their own offset become the wall clock of ``zone``, if one is given.
+    """
+
+    def order_in(raw: Sequence[Cell]) -> Order:
+        require_even(raw, found)
+        total = _money(raw, found, OrderColumn.TOTAL)
+        number = _number(raw, found, OrderColumn.NUMBER)
+        if total is None and export.first_row_only:
+            return Order(number, None, None, None, None, None, None)
+        paid = _moment(raw, found, OrderColumn.PAID, zone)
+        created = _moment(raw, found, OrderColumn.CREATED, zone)
+        if OrderColumn.CREATED in found.places:
+            _needed(created, found, OrderColumn.CREATED)
+        needed = _needed(total, found, OrderColumn.TOTAL)
+        has_whole = OrderColumn.WHOLE_ORDER in found.places
+        return Order(
+            number=number,
+            whole=_number(raw, found, OrderColumn.WHOLE_ORDER) if has_whole else number,
+            total=needed,
+            kept=_money(raw, found, OrderColumn.KEPT),
+            created=created,
+            paid=paid,
+            refund=_refund(raw, found, export, needed),
+            currency=str(found.cell(raw, OrderColumn.CURRENCY)).strip()[:3],
+        )
+
+    return order_in
 
 
-def _number(cell: Cell, column: str) -> str | None:
+def _refund(raw: Sequence[Cell], found: Found, export: Export, total: int) -> int | None:
+    """What was refunded; where the export has words only, all of an order whose words say so."""
+    if export.refunded_when and OrderColumn.AFTER_SALE in found.places:
+        said = str(found.cell(raw, OrderColumn.AFTER_SALE)).strip()
+        return total if said in export.refunded_when else 0
+    return _money(raw, found, OrderColumn.REFUND)
+
+
+def _number(raw: Sequence[Cell], found: Found, column: OrderColumn) -> str | None:
     """An order number, or None where a spreadsheet has rounded it (1.23E+18) beyond recognition."""
-    number = ids.written(cell)
+    number = ids.written(found.cell(raw, column))
     if number == "":
-        raise Refusal("{column} is missing.", column=column)
+        raise Refusal("{column} is missing.", column=found.names[column])
     return number
 
 
@@ -81,8 +103,8 @@ def _money(raw: Sequence[Cell], found: Found, column: OrderColumn) -> int | None
     return cells.money(found.cell(raw, column), found.names.get(column, ""))
 
 
-def _moment(raw: Sequence[Cell], found: Found, column: OrderColumn) -> datetime | None:
-    return cells.moment(found.cell(raw, column), found.names.get(column, ""))
+def _moment(raw: Sequence[Cell], found: Found, column: OrderColumn, zone: str) -> datetime | None:
+    return cells.moment(found.cell(raw, column), found.names.get(column, ""), zone)
 
 
 def _needed(value: T | None, found: Found, column: OrderColumn) -> T:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from planner.files import headers
-from planner.files.order_rows import LAYOUT, order_in
-from planner.rules.figures import Skipped
+from planner.files import exports, headers
+from planner.files.order_rows import reader
+from planner.files.seen import Seen
+from planner.rules.figures import Skipped, Source
 from planner.words import Refusal
 
 _ROWS_PER_PROGRESS = 4096
@@ -16,7 +17,7 @@ _ROWS_PER_PROGRESS = 4096
 
 @dataclass(frozen=True, slots=True)
 class OrderValues:
-    """What paid orders were worth: 总金额 of each above ¥0, in fen, before refunds.
+    """What paid orders were worth: the total of each above ¥0, in fen, before refunds.
 
     The days are those of payment. ``unpaid`` orders were never paid, or free.
     """
@@ -37,10 +38,12 @@ def read(
     ``progress`` is told the share read, 0 to 1. Raises Refusal where the file is something else or
     no order in it was paid.
     """
-    found = headers.find(content, file_name, [LAYOUT])
+    kind, layout = exports.of(Source.TAOBAO_ORDERS)
+    found = headers.find(content, file_name, [layout])
+    order_in = reader(found, kind)
     values: list[int] = []
     days: set[date] = set()
-    row_of_order: dict[str, int] = {}
+    numbers = Seen()
     skipped: list[Skipped] = []
     rows_read = 0
     for row, raw in found.rows:
@@ -48,12 +51,12 @@ def read(
         if progress is not None and rows_read % _ROWS_PER_PROGRESS == 0:
             progress(found.share_read())
         try:
-            order = order_in(raw, found)
-            _require_new(order.number, row, row_of_order)
+            order = order_in(raw)
+            _require_new(order.number, row, numbers)
         except Refusal as refusal:
             skipped.append(Skipped(row, refusal.sentence))
             continue
-        if order.paid is not None and order.total > 0:
+        if order.paid is not None and order.total:
             values.append(order.total)
             days.add(order.paid.date())
     headers.require_usable(rows_read, skipped, file_name)
@@ -65,7 +68,7 @@ def read(
     return OrderValues(tuple(values), min(days), max(days), rows_read, unpaid, tuple(skipped))
 
 
-def _require_new(number: str | None, row: int, row_of_order: dict[str, int]) -> None:
-    earlier = row if number is None else row_of_order.setdefault(number, row)
+def _require_new(number: str | None, row: int, numbers: Seen) -> None:
+    earlier = row if number is None else numbers.row_of(number, row)
     if earlier != row:
         raise Refusal("The order was already counted in row {earlier}.", earlier=earlier)

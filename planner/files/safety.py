@@ -25,6 +25,10 @@ _WIDTHS = (
     (re.compile(rb'\br="[A-Z]{2}[0-9]'), 130),
 )
 _NARROWEST = 26
+# A formula and nothing that it came to; a text that came to nothing says so by its type.
+_NO_RESULT = re.compile(
+    rb'<c\b(?![^>]*\bt="str")[^>]*><f\b[^>]*(?:/>|>[^<]{0,8192}</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
 
 
 def require_size(content: bytes, file_name: str) -> None:
@@ -95,6 +99,12 @@ def _require_sound_member(
         return
     last_row, width = 1, _NARROWEST
     for piece in _pieces(archive, member):
+        if b"<f" in piece and _NO_RESULT.search(piece):
+            raise Refusal(
+                "{file} holds formulas without their results. Open it in a spreadsheet program, "
+                "save it and choose it again.",
+                file=file_name,
+            )
         last_row = max([last_row, *map(int, _ROW_NUMBER.findall(piece))])
         width = max([width, *(wide for pattern, wide in _WIDTHS if pattern.search(piece))])
         if last_row * width > LARGEST_GRID:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -15,7 +16,7 @@ from planner.rules.promotions.findings import Finding
 from planner.rules.promotions.stamps import Stamp, in_the_way, stamp
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.people import Person
-from planner.tables.promotion_plans import shops_of
+from planner.tables.promotion_plans import rules_fingerprints, shops_of
 from planner.tables.promotions import AcceptedFinding, RulesSignOff
 from planner.tables.rules_sign_offs import rules_signed, sign_off_of
 from planner.tables.shop_audits import ShopAudit, audit_shop
@@ -35,14 +36,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Found:
-    """A finding in a shop, with the names of what it is about and the reason someone gave.
+    """A finding in the ``shops`` that have it alike, with the names of what it is about and the
+    reason someone gave.
 
-    ``key`` is what it is known by when someone stands for it, ``promotions`` are ids and names,
-    ``product`` is the name of the product, None where it is about none.
+    ``key`` is what it is known by when someone stands for it; shops and ``promotions`` are ids and
+    names, ``product`` is the name of the product, None where it is about none. Of several shops'
+    reasons one that does not stand is shown first; where one has none there is none.
     """
 
-    shop_id: int
-    shop: str
+    shops: tuple[tuple[int, str], ...]
     key: str
     finding: Finding
     product: str | None
@@ -65,7 +67,8 @@ class Signature:
 class PhaseCheck:
     """What the audit says of a phase in all its shops.
 
-    ``missing`` says what keeps its rules from being signed for now, signed or not.
+    ``missing`` says what keeps its rules from being signed for now, signed or not;
+    ``fingerprint`` is what the rules are known by when somebody signs for them.
     """
 
     phase_id: int
@@ -74,6 +77,7 @@ class PhaseCheck:
     missing: tuple[Sentence, ...]
     found: tuple[Found, ...]
     signature: Signature | None
+    fingerprint: str
 
 
 @reads("products", "promotions", "live_prices", "campaigns", "people", "shops")
@@ -90,8 +94,8 @@ def audit(
         .where(Phase.campaign_id == campaign_id)
         .order_by(col(Phase.opens_at), col(Phase.id))
     ).all()
-    states = [(phase, rules_signed(session, phase)) for phase in phases]
-    signed = [(phase, state) for phase, state in states if state is not None]
+    states = rules_signed(session, phases)
+    signed = [(phase, states[phase.id]) for phase in phases if phase.id in states]
     if not signed:
         return ()
     shops = [
@@ -99,11 +103,10 @@ def audit(
     ]
     reasons = _reasons(session, campaign_id)
     names = {shop.shop_id: session.get_one(Shop, shop.shop_id).name for shop in shops}
+    in_shops = [_InShop(shop, names[shop.shop_id], reasons) for shop in shops]
+    known = rules_fingerprints(session, campaign, [phase.id for phase, _ in signed])
     return tuple(
-        _check(
-            session, phase, state, [_InShop(shop, names[shop.shop_id], reasons) for shop in shops]
-        )
-        for phase, state in signed
+        _check(session, phase, state, known[phase.id], in_shops) for phase, state in signed
     )
 
 
@@ -121,8 +124,7 @@ class _InShop:
         rules = {planned.rule.key: planned.rule.name for planned in self.audit.plan.rules}
         return [
             Found(
-                shop_id=self.audit.shop_id,
-                shop=self.name,
+                shops=((self.audit.shop_id, self.name),),
                 key=key,
                 finding=one,
                 product=None if one.sku is None else products.get(one.sku, one.sku),
@@ -139,7 +141,13 @@ class _InShop:
         return Reason(row.reason, by, row.accepted_at, stands=row.proof == finding.proof)
 
 
-def _check(session: Session, phase: Phase, signed: RulesSigned, shops: list[_InShop]) -> PhaseCheck:
+def _check(
+    session: Session,
+    phase: Phase,
+    signed: RulesSigned,
+    fingerprint: str,
+    shops: list[_InShop],
+) -> PhaseCheck:
     blocked = [one for shop in shops for one in shop.audit.blocking(phase.id)]
     unanswered = [one for shop in shops for one in shop.audit.unanswered(phase.id)]
     return PhaseCheck(
@@ -147,9 +155,30 @@ def _check(session: Session, phase: Phase, signed: RulesSigned, shops: list[_InS
         phase=phase.name,
         stamp=stamp(blocked, unanswered, signed),
         missing=in_the_way(blocked, unanswered),
-        found=tuple(one for shop in shops for one in shop.found(phase.id)),
+        found=_alike(one for shop in shops for one in shop.found(phase.id)),
         signature=_signature(session, phase, sign_off_of(session, phase.id), signed),
+        fingerprint=fingerprint,
     )
+
+
+def _alike(found: Iterable[Found]) -> tuple[Found, ...]:
+    """What shops have alike as one."""
+    together: dict[tuple[str, str], Found] = {}
+    for one in found:
+        about = one.key, one.finding.proof
+        known = together.get(about)
+        together[about] = one if known is None else _joined(known, one)
+    return tuple(together.values())
+
+
+def _joined(known: Found, one: Found) -> Found:
+    reasons = (known.reason, one.reason)
+    shown = None if None in reasons else min(reasons, key=_stands)
+    return replace(known, shops=(*known.shops, *one.shops), reason=shown)
+
+
+def _stands(reason: Reason | None) -> bool:
+    return reason is not None and reason.stands
 
 
 def _signature(

@@ -155,5 +155,5 @@ def _worst(basket: tuple[Goods, ...], rules: Sequence[Rule], plan: SalePlan) -> 
         leaves = quoted.shop_fen if known is None else known.margin_fen
         return leaves, -len(quoted.steps)
 
-    ways: list[Quote] = [price(basket, chosen, plan.policy) for chosen in every_set(rules)]
+    ways: list[Quote] = [price(basket, chosen, plan.policy) for chosen in every_set(rules, basket)]
     return min(ways, key=left)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
@@ -25,6 +25,7 @@ from planner.rules.targets import Measure
 from planner.tables.target_rows import load_channel_plans, load_phase_targets
 
 _NOON = time(12)
+_DAY = timedelta(days=1)
 Seller = tuple[int, str]
 
 
@@ -111,7 +112,7 @@ class _Asked:
 
     def _planned_fen(self, one: _Day) -> int | None:
         begins = datetime.combine(one.day, time.min)
-        ends = datetime.combine(one.day, time.max) if not one.partial else one.covers_to
+        ends = one.covers_to if one.partial else begins + _DAY
         until, before = self.sales.planned_until(ends), self.sales.planned_until(begins)
         if until is None or before is None:
             return None

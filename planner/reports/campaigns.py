@@ -219,11 +219,9 @@ def readiness(
         Readiness(done, total, 0, 0).share_bp
         for done, total in zip(frame["done"], frame["total"], strict=True)
     ]
-    signed = {
-        int(phase_id): rules_signed(session, session.get_one(rows.Phase, int(phase_id)))
-        for phase_id in frame["phase_id"].unique()
-    }
-    frame["rules"] = pd.Series([signed[phase_id] for phase_id in frame["phase_id"]], dtype=object)
+    phases = [session.get_one(rows.Phase, int(key)) for key in frame["phase_id"].unique()]
+    signed = rules_signed(session, phases)
+    frame["rules"] = pd.Series([signed.get(key) for key in frame["phase_id"]], dtype=object)
     return frame
 
 

@@ -19,7 +19,7 @@ from planner.rules.people import Actor, Right
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.gates import SignOff, Waiver
 from planner.tables.people import Person, Team
-from planner.tables.phase_gates import load_gate
+from planner.tables.phase_gates import load_gate, load_gates
 from planner.tables.tasks import Evidence, Task
 from planner.words import Refusal, Sentence
 
@@ -75,10 +75,9 @@ def gates(
     """One row is a phase in order of opening: phase_id, phase, passed_at (None where nobody let it
     open), missing (Sentences, none when it may open)."""
     actor.require(Right.SEE_PLAN)
-    rows = [
-        (phase.id, phase.name, phase.passed_at, load_gate(session, phase).missing)
-        for phase in session.scalars(_PHASES, {"campaign_id": campaign_id})
-    ]
+    phases = session.scalars(_PHASES, {"campaign_id": campaign_id}).all()
+    found = load_gates(session, phases)
+    rows = [(phase.id, phase.name, phase.passed_at, found[phase.id].missing) for phase in phases]
     columns = ["phase_id", "phase", "passed_at", "missing"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 

@@ -51,7 +51,7 @@ _TOLD: dict[str, Callable[[Any], Sentence]] = {
 }
 # Only for operators and leads: what goods cost the shop, and what follows from it.
 _COSTS = frozenset({"cost_fen", "floor_fen", "fee_bp", "order_fen", "target_bp"})
-_OF_COSTS = frozenset({"promotion_setting", "accepted_finding"})
+_OF_COSTS = frozenset({"promotion_setting", "accepted_finding", "rules_sign_off"})
 
 
 @reads(*_NOUNS, personal=True)

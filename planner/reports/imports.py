@@ -12,12 +12,20 @@ from sqlmodel import Session, col
 
 from planner.reports.reading import reads
 from planner.rules.figures import Figures, SalesFile, Skipped, Source
-from planner.rules.imports import FigureChange, digest, sums
+from planner.rules.imports import FigureChange, digest, sums, up_to
 from planner.rules.people import Actor, Right
 from planner.rules.sales import Said, counted_once
 from planner.rules.targets import Measure
+from planner.tables.decided import load_choices
 from planner.tables.people import Person
-from planner.tables.said import WHOLE_DAY, days_of_others, load_comparison, load_said, span_of
+from planner.tables.said import (
+    WHOLE_DAY,
+    days_of_others,
+    load_comparison,
+    load_said,
+    shop_clock,
+    span_of,
+)
 from planner.tables.sales import SalesFigure, SalesImport
 from planner.tables.shops import Shop
 from planner.words import Refusal, Sentence
@@ -25,7 +33,7 @@ from planner.words import Refusal, Sentence
 
 @dataclass(frozen=True)
 class SalesPreview:
-    """What taking a file in would do; amounts in fen, None where the file does not know them.
+    """What taking a file in would do; ``sums`` has None where the file does not know a figure.
 
     ``new``, ``changed``, ``unchanged`` and ``fuller`` count spans (hours or days); fuller ones stay
     because an earlier file covers more of them. ``changes`` are their figures, old and new.
@@ -47,14 +55,15 @@ class SalesPreview:
     changes: tuple[FigureChange, ...]
     skipped: tuple[Skipped, ...]
     notes: tuple[Sentence, ...]
-    ordered_fen: int | None
-    paid_fen: int | None
-    refunded_fen: int | None
-    net_fen: int | None
-    orders: int | None
+    sums: Figures
     other_sources: tuple[Source, ...]
     counts_on: dict[Source, int]
     digest: str
+
+    @property
+    def net_fen(self) -> int | None:
+        """What stays of the paid amount after refunds."""
+        return Measure.NET.of(self.sums)
 
     @property
     def lower(self) -> int:
@@ -84,16 +93,16 @@ def preview(
     shop = session.get(Shop, shop_id)
     if shop is None or shop.archived_at is not None:
         raise Refusal("Shop: choose one of your shops.")
-    comparison, _ = load_comparison(session, shop_id, sales_file)
+    known = up_to(sales_file, shop_clock(session, now))
+    comparison, _ = load_comparison(session, shop_id, known)
     others = days_of_others(session, shop_id, sales_file)
-    total = sums(sales_file.spans)
     return SalesPreview(
         shop_id=shop_id,
         shop=shop.name,
         source=sales_file.source,
         rows_read=sales_file.rows_read,
-        covers_from=sales_file.covers_from,
-        covers_to=sales_file.covers_to,
+        covers_from=known.covers_from,
+        covers_to=known.covers_to,
         days=len({span.day for span in sales_file.spans}),
         new=len(comparison.new),
         changed=len(comparison.changed),
@@ -102,13 +111,9 @@ def preview(
         changes=tuple(comparison.figure_changes()),
         skipped=sales_file.skipped,
         notes=sales_file.notes,
-        ordered_fen=total.ordered_fen,
-        paid_fen=total.paid_fen,
-        refunded_fen=total.refunded_fen,
-        net_fen=Measure.NET.of(total),
-        orders=total.paid_count,
+        sums=sums(sales_file.spans),
         other_sources=tuple(sorted(others)),
-        counts_on=_counts_on(session, shop_id, sales_file, now),
+        counts_on=_counts_on(session, shop_id, known, now),
         digest=digest(shop_id, sales_file, comparison, others),
     )
 
@@ -183,7 +188,7 @@ def _counts_on(session: Session, shop_id: int, file: SalesFile, now: datetime) -
     ]
     after = kept + [Said(shop_id, file.source, span, file.covers_to, now) for span in file.spans]
     found: dict[Source, int] = {}
-    for one in counted_once(after).figures:
+    for one in counted_once(after, load_choices(session, [shop_id])).figures:
         if one.figure == "paid_fen" and one.day in days:
             found[one.claim.source] = found.get(one.claim.source, 0) + 1
     return found

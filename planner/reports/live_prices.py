@@ -106,7 +106,7 @@ def preview(
         cheaper=len(_products_of(one for one in differences if one.cheaper)),
         skipped=file.skipped,
         notes=file.notes,
-        digest=digest(shop_id, comparison),
+        digest=digest((campaign_id, shop_id), comparison),
     )
 
 

@@ -13,7 +13,8 @@ from planner.reports.campaign_sales import NOUNS, load_sales
 from planner.reports.reading import reads
 from planner.rules.campaign_sales import CampaignSales
 from planner.rules.people import Actor, Right
-from planner.rules.playbooks import Judged, Release, Trigger, judge, judge_so_far, told
+from planner.rules.playbook_drafts import Release
+from planner.rules.playbooks import Judged, Trigger, judge, judge_so_far, told
 from planner.tables.people import Person, Team
 from planner.tables.playbook_rows import release_of, release_rows, trigger_of
 from planner.tables.playbooks import Playbook

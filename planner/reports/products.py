@@ -81,7 +81,8 @@ def preview(
     """What a file would add and change, row by row, and every row that can't be taken and why."""
     actor.require(Right.PLAN)
     actor.require(Right.SEE_COSTS)
-    diff = compare(file.rows, load_known(session, campaign_id, shop_id))
+    known = load_known(session, campaign_id, shop_id)
+    diff = compare(file.rows, known, (campaign_id, shop_id))
     refused = sorted((*file.refused, *diff.refused), key=lambda one: one.row)
     return replace(diff, refused=tuple(refused))
 

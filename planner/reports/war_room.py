@@ -54,7 +54,7 @@ class BurstHour:
 
 @dataclass(frozen=True)
 class BurstHours:
-    """The burst that a war room watches, hour by hour, a day of hours at most.
+    """The burst that a war room watches, hour by hour, the hours around the last one known.
 
     ``last_sale`` names the sale behind ``last_fen``; where ``last_spread``, that one is known by
     day and its hours follow its plan. ``needed`` is what each hour to come has to bring.

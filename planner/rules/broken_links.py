@@ -157,24 +157,25 @@ def split(compared: Compared) -> Split:
         return NotComputable(place, after, gap)
     if isinstance(before, Sentence):
         return NotComputable(place, before, gap)
-    mean = _logarithmic_mean(reached.paid_fen, expected.paid_fen)
+    mean = logarithmic_mean(reached.paid_fen, expected.paid_fen)
     times = {link: after[link] / before[link] for link in Link}
     parts = _whole(gap, [mean * log(times[link]) for link in Link])
     changes = {link: Bp(round(10_000 * (times[link] - 1))) for link in Link}
     return GapSplit(compared, gap, dict(zip(Link, parts, strict=True)), changes)
 
 
-def _unknown() -> Sentence:
-    return Sentence("Not computable: visitors, buyers or the amount are not known.")
-
-
-def _logarithmic_mean(one: int, other: int) -> float:
+def logarithmic_mean(one: int, other: int) -> float:
+    """What two amounts above zero weigh in an exact split of their gap."""
     gap = one - other
     if not gap:
         return float(one)
     # Near each other, the logarithm of a ratio has too few digits left.
     near = 2 * abs(gap) < other
     return gap / (log1p(gap / other) if near else log(one / other))
+
+
+def _unknown() -> Sentence:
+    return Sentence("Not computable: visitors, buyers or the amount are not known.")
 
 
 def _whole(total: int, parts: Sequence[float]) -> list[int]:

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.words import Refusal
 
+USUAL_ZONE = "Asia/Shanghai"
+"""Where a shop is that has not said where it is."""
+
 
 def wall_clock(instant: datetime, zone: str) -> datetime:
     """What the clock on the wall shows at an aware instant, as a naive datetime."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from math import exp, log1p
+from math import expm1
 
 from planner.rules.broken_links import (
     Base,
@@ -20,6 +20,7 @@ from planner.rules.broken_links import (
     Payer,
     Place,
     Split,
+    logarithmic_mean,
     split,
 )
 from planner.words import Bp, Sentence
@@ -80,12 +81,9 @@ def _paid(funnels: Iterable[Funnel]) -> int:
 
 
 def _change(splits: Sequence[GapSplit], link: Link) -> Bp:
-    logs = [log1p(one.changes[link] / 10_000) for one in splits if one.changes[link] > -10_000]
     weights = [
-        one.parts[link] / gone if gone else 0.0 for one, gone in zip(splits, logs, strict=True)
+        logarithmic_mean(one.compared.reached.paid_fen or 0, one.compared.expected.paid_fen or 0)
+        for one in splits
     ]
-    whole = sum(weights)
-    if not whole:
-        return Bp(0)
-    mean = sum(weight * gone for weight, gone in zip(weights, logs, strict=True)) / whole
-    return Bp(round(10_000 * (exp(mean) - 1)))
+    made = sum(one.parts[link] for one in splits)
+    return Bp(round(10_000 * expm1(made / sum(weights))))

@@ -5,7 +5,7 @@ A figure that a source does not know is None, never 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -75,7 +75,7 @@ class Figures:
     dispatched_on_time: int | None = None
 
 
-FIGURE_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Figures))
+FIGURE_NAMES: tuple[str, ...] = tuple(one.name for one in fields(Figures))
 
 NOT_ADDED: frozenset[str] = frozenset(
     {"visitors", "buyers", "cart_people", "favourites", "new_buyers", "returning_buyers"}
@@ -141,7 +141,8 @@ class SalesFile:
     """What a reader took from a file: spans ready to keep, the stretch covered, what was skipped.
 
     ``covers_from`` and ``covers_to`` are wall-clock moments of the shop: the first moment covered
-    and the last one the data speaks of.
+    and the last one the data speaks of. ``headers`` are the file's columns as they stand there,
+    ``columns`` those that were read, each with what it holds; neither makes two files different.
     """
 
     source: Source
@@ -151,3 +152,5 @@ class SalesFile:
     covers_to: datetime
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[Sentence, ...] = ()
+    headers: tuple[str, ...] = field(default=(), compare=False)
+    columns: tuple[tuple[str, str], ...] = field(default=(), compare=False)

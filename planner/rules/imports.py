@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from operator import attrgetter
 
 from planner.rules.figures import ADDED, FIGURE_NAMES, Figures, SalesFile, Source, Span
 
-_ADDED = attrgetter(*ADDED)
+_ADDED, _EVERY = attrgetter(*ADDED), attrgetter(*FIGURE_NAMES)
 _NOT_AT_ALL = timedelta(0)
 _WHOLLY = timedelta.max
 
@@ -110,6 +110,19 @@ def compare(file: SalesFile, known: Mapping[Place, Known]) -> Comparison:
     return Comparison(tuple(new), tuple(changed), unchanged, fuller)
 
 
+def up_to(file: SalesFile, here: datetime) -> SalesFile:
+    """A file as it can know things by now, on the shop's wall clock: what is not over is partial.
+
+    Platforms export the running day as a day like any other.
+    """
+    if file.covers_to <= here:
+        return file
+    spans = tuple(
+        replace(span, partial=True) if _closes(span) > here else span for span in file.spans
+    )
+    return replace(file, spans=spans, covers_to=max(here, file.covers_from))
+
+
 def place_of(span: Span) -> Place:
     """Where a span's figures stand."""
     return Place(span.day, span.hour, span.channel)
@@ -120,8 +133,7 @@ def reach(span: Span, covers_from: datetime, covers_to: datetime) -> timedelta:
     if not span.partial:
         return _WHOLLY
     opens = datetime.combine(span.day, time(span.hour or 0))
-    closes = opens + (timedelta(days=1) if span.hour is None else timedelta(hours=1))
-    return max(_NOT_AT_ALL, min(closes, covers_to) - max(opens, covers_from))
+    return max(_NOT_AT_ALL, min(_closes(span), covers_to) - max(opens, covers_from))
 
 
 def sums(spans: Iterable[Span]) -> Figures:
@@ -154,11 +166,16 @@ def digest(
     parts = (
         (shop_id, str(file.source), file.covers_from, file.covers_to, file.rows_read),
         tuple(_plain(span) for span in comparison.new),
-        tuple((_plain(one.span), astuple(one.before)) for one in comparison.changed),
+        tuple((_plain(one.span), *_known(one.before)) for one in comparison.changed),
         (comparison.unchanged, comparison.fuller, len(file.skipped)),
         tuple(sorted((str(source), days) for source, days in others.items())),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _closes(span: Span) -> datetime:
+    opens = datetime.combine(span.day, time(span.hour or 0))
+    return opens + (timedelta(days=1) if span.hour is None else timedelta(hours=1))
 
 
 def _order(place: Place) -> tuple[date, int, str]:
@@ -178,10 +195,11 @@ def _filled(span: Span, before: Known) -> Span:
 
 
 def _plain(span: Span) -> tuple[object, ...]:
-    return tuple(
-        astuple(span.figures) if field.name == "figures" else getattr(span, field.name)
-        for field in fields(span)
-    )
+    return span.day, span.hour, _EVERY(span.figures), span.channel, span.partial
+
+
+def _known(before: Known) -> tuple[object, ...]:
+    return _EVERY(before.figures), before.partial, before.reach
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

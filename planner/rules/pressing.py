@@ -12,7 +12,8 @@ from planner.rules.campaigns import Phase, PhaseKind
 
 _HOUR = timedelta(hours=1)
 _TICK = timedelta(microseconds=1)
-_MOST_HOURS = 24
+# More would let the spike of an opening flatten the hours that people can still do something about.
+_MOST_HOURS = 18
 _AHEAD = 6
 _LATE, _OLD = timedelta(minutes=75), timedelta(hours=2)
 
@@ -48,7 +49,7 @@ def shown_burst(phases: Sequence[Phase[int]], now: datetime) -> Phase[int] | Non
 
 
 def shown_hours(phase: Phase[int], known_to: datetime) -> list[datetime]:
-    """The clock hours of a burst; of a long one the day up to some hours after what is known."""
+    """The clock hours of a burst; of a long one those around the last moment known."""
     first = phase.opens.replace(minute=0, second=0, microsecond=0)
     count = -(-(phase.closes - first) // _HOUR)
     if count > _MOST_HOURS:

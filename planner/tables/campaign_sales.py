@@ -17,6 +17,7 @@ from planner.rules.money import apportion
 from planner.rules.sales import Said, counted_once
 from planner.rules.targets import HourlyCurves, Measure, Plan
 from planner.tables import campaigns as rows
+from planner.tables.decided import load_choices
 from planner.tables.loading import load_phases
 from planner.tables.said import load_said
 from planner.tables.shops import Shop
@@ -73,7 +74,7 @@ def load_campaign_sales(
         measure=Measure(campaign.target_measure),
         target_fen=campaign.target_fen,
         plan=load_target_plan(session, campaign, phases, curves),
-        counted=counted_once(_inside(said, by_hour, phases)),
+        counted=counted_once(_inside(said, by_hour, phases), load_choices(session, names)),
         ordinary=curves.ordinary,
         platforms={row.id: row.platform for row in shops},
         shop_shares_bp=_shop_shares(dict(connection.execute(_OF_SHOPS, of_campaign).all()), names),
@@ -103,8 +104,16 @@ def load_channel_sales(
         )
         for one in said
     )
+    chosen = load_choices(session, sales.shops)
+    choices = {
+        (number, day, figure): source
+        for (shop_id, day, figure), source in chosen.items()
+        for (of_shop, _), number in numbers.items()
+        if of_shop == shop_id
+    }
     names = {number: channel for (_, channel), number in numbers.items()}
-    return places, replace(sales, shops=names, counted=counted_once(as_shops), shop_shares_bp={})
+    counted = counted_once(as_shops, choices)
+    return places, replace(sales, shops=names, counted=counted, shop_shares_bp={})
 
 
 def load_target_plan(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
-from planner.rules.playbooks import Release, Side, Trigger
+from planner.rules.playbook_drafts import Release
+from planner.rules.playbooks import Side, Trigger
 from planner.rules.targets import Measure
 from planner.tables.playbooks import Playbook, PlaybookTask
 

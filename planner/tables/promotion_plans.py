@@ -54,12 +54,16 @@ def shops_of(session: Session, campaign_id: int) -> list[int]:
     )
 
 
-def rules_fingerprint(session: Session, campaign: Campaign, phase_id: int) -> str:
-    """What all that decides a phase's prices and margins is known by, in all its shops."""
+def rules_fingerprints(
+    session: Session, campaign: Campaign, phase_ids: Sequence[int]
+) -> dict[int, str]:
+    """What all that decides the prices and margins of phases is known by, in all their shops."""
+    if not phase_ids:
+        return {}
     plans_of_shops = [
         _priced(session, campaign.id, shop_id) for shop_id in shops_of(session, campaign.id)
     ]
-    return fingerprint(plans_of_shops, phase_id)
+    return {phase_id: fingerprint(plans_of_shops, phase_id) for phase_id in phase_ids}
 
 
 def has_rules(session: Session, phase_id: int) -> bool:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, select
 from sqlmodel import Session, col
 
+from planner.rules.clock import USUAL_ZONE, wall_clock
 from planner.rules.figures import FIGURE_NAMES, Figures, SalesFile, Source, Span
 from planner.rules.imports import Comparison, Known, Place, compare, reach
 from planner.rules.sales import Said
 from planner.tables.reading import rows_at_once
 from planner.tables.sales import SalesFigure, SalesImport
+from planner.tables.shops import Installation
 
 WHOLE_DAY = -1
 
@@ -89,6 +91,13 @@ def load_comparison(
         known[place] = Known(span.figures, row.partial, covered)
         standing[place] = row
     return compare(file, known), standing
+
+
+def shop_clock(session: Session, now: datetime) -> datetime:
+    """The moment on the wall clock of the shops, to the second."""
+    installation = session.get(Installation, 1)
+    zone = USUAL_ZONE if installation is None else installation.time_zone
+    return wall_clock(now, zone).replace(microsecond=0)
 
 
 def days_of_others(session: Session, shop_id: int, file: SalesFile) -> dict[Source, int]:

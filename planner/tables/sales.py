@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from pydantic import NaiveDatetime
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, UniqueConstraint, inspect
 from sqlmodel import Field
 
 from planner.tables.base import Kept
@@ -81,6 +81,18 @@ class SalesFigure(Kept, table=True):
     covers_to: NaiveDatetime
     import_id: int | None = Field(default=None, foreign_key="sales_import.id", index=True)
     updated_at: datetime
+
+    @classmethod
+    def at_once(cls, **values: Any) -> SalesFigure:
+        """A new row with a value for every column but its id and version.
+
+        Setting thirty attributes of a row one by one takes most of the time of an import, and
+        whoever ticks off a task waits for it.
+        """
+        mapper: Any = inspect(cls)
+        row: SalesFigure = mapper.class_manager.new_instance()
+        vars(row).update(values)
+        return row
 
 
 class ExportMapping(Kept, table=True):

@@ -63,8 +63,9 @@ class TargetShare(Kept, table=True):
 class KeptCurve(Kept, table=True):
     """How a sale spread over its phases: kept from a campaign that is over, or drawn by hand.
 
-    ``shares`` is what ``rules.kept_curves`` writes of it; ``from_campaign_id`` is None for one
-    drawn by hand, ``sale`` the kind of sale that it belongs to.
+    ``shares`` is what ``rules.kept_curves`` writes of it, ``sale`` the kind of sale it belongs to.
+    ``from_campaign_id`` is None for one drawn by hand; it is no foreign key, because campaigns
+    point to the curve that they follow.
     """
 
     __tablename__ = "kept_curve"
@@ -74,7 +75,7 @@ class KeptCurve(Kept, table=True):
     id: int = Field(default=None, primary_key=True)
     name: str
     sale: str
-    from_campaign_id: int | None = Field(default=None, foreign_key="campaign.id")
+    from_campaign_id: int | None = None
     shares: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     made_at: datetime
     made_by: int | None = Field(default=None, foreign_key="person.id")

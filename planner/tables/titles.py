@@ -153,94 +153,90 @@ def _figures(session: Session, state: State) -> Sentence:
     )
 
 
-_TITLES: dict[str, Callable[[Session, State], Sentence]] = (
-    TARGET_TITLES
-    | PLAYBOOK_TITLES
-    | {
-        "campaign": lambda _, state: Sentence("campaign “{name}”", name=state["name"]),
-        "campaign_shop": lambda session, state: Sentence(
-            "shop “{shop}” of the campaign", shop=name_of(session, Shop, state["shop_id"])
-        ),
-        "phase": lambda _, state: Sentence("phase “{name}”", name=state["name"]),
-        "phase_shop": lambda session, state: Sentence(
-            "shop “{shop}” of phase “{phase}”",
-            shop=name_of(session, Shop, state["shop_id"]),
-            phase=name_of(session, Phase, state["phase_id"]),
-        ),
-        "sign_off": lambda session, state: Sentence(
-            "sign-off of the team “{team}” for phase “{phase}”",
-            team=name_of(session, Team, state["team_id"]),
-            phase=name_of(session, Phase, state["phase_id"]),
-        ),
-        "waiver": lambda session, state: Sentence(
-            "phase “{phase}” without “{task}”",
-            phase=name_of(session, Phase, state["phase_id"]),
-            task=short(name_of(session, Task, state["task_id"])),
-        ),
-        "milestone": lambda _, state: Sentence("milestone “{name}”", name=state["name"]),
-        "task": lambda _, state: Sentence("task “{title}”", title=short(state["title"])),
-        "predecessor": lambda session, state: Sentence(
-            "“{task}” waits for “{other}”",
-            task=short(name_of(session, Task, state["task_id"])),
-            other=short(name_of(session, Task, state["before_id"])),
-        ),
-        "checklist_item": lambda _, state: Sentence("step “{text}”", text=short(state["text"])),
-        "comment": lambda _, state: Sentence("comment “{text}”", text=short(state["text"])),
-        "evidence": lambda _, state: Sentence("evidence “{title}”", title=short(state["title"])),
-        "team": lambda _, state: Sentence("team “{name}”", name=state["name"]),
-        "team_time": lambda session, state: Sentence(
-            "time of the team “{team}” from {first} to {last}",
-            team=name_of(session, Team, state["team_id"]),
-            first=date.fromisoformat(state["first_day"]),
-            last=date.fromisoformat(state["last_day"]),
-        ),
-        "person": lambda _, state: Sentence("account of {person}", person=Who(state["id"])),
-        "membership": lambda session, state: Sentence(
-            "{person} in the team “{team}”",
-            person=Who(state["person_id"]),
-            team=name_of(session, Team, state["team_id"]),
-        ),
-        "installation": lambda _, state: Sentence("company “{name}”", name=state["company"]),
-        "shop": lambda _, state: Sentence("shop “{name}”", name=state["name"]),
-        "calendar_year": lambda _, state: Sentence("calendar of {year}", year=str(state["year"])),
-        "calendar_day": lambda _, state: Sentence(
-            "calendar day {day}", day=date.fromisoformat(state["day"])
-        ),
-        "own_template": lambda _, state: Sentence(
-            "template “{name}”, version {number}", name=state["name"], number=state["number"]
-        ),
-        "product": lambda _, state: Sentence(
-            "product “{code}” {name}", code=state["sku"], name=short(state["name"])
-        ),
-        "live_price": lambda _, state: Sentence(
-            "live price of {number}", number=state["sku_id"] or state["item_id"]
-        ),
-        "promotion": lambda _, state: Sentence("promotion “{name}”", name=state["name"]),
-        "promotion_phase": lambda session, state: Sentence(
-            "promotion “{promotion}” in phase “{phase}”",
-            promotion=name_of(session, Promotion, state["promotion_id"]),
-            phase=name_of(session, Phase, state["phase_id"]),
-        ),
-        "promotion_task": lambda session, state: Sentence(
-            "task “{task}” for promotion “{promotion}”",
-            task=short(name_of(session, Task, state["task_id"])),
-            promotion=name_of(session, Promotion, state["promotion_id"]),
-        ),
-        "promotion_setting": lambda _, __: Sentence("costs and limits of promotions"),
-        "accepted_finding": lambda _, state: Sentence(
-            "accepted finding: {reason}", reason=short(state["reason"])
-        ),
-        "rules_sign_off": lambda session, state: Sentence(
-            "sign-off of the rules of phase “{phase}”",
-            phase=name_of(session, Phase, state["phase_id"]),
-        ),
-        "sales_import": lambda _, state: Sentence("import of “{file}”", file=state["file_name"]),
-        "sales_figure": _figures,
-        "export_mapping": lambda session, state: Sentence(
-            "mapped columns of “{shop}”", shop=name_of(session, Shop, state["shop_id"])
-        ),
-        "source_choice": lambda session, state: Sentence(
-            "chosen source of “{shop}”", shop=name_of(session, Shop, state["shop_id"])
-        ),
-    }
-)
+_OTHERS = TARGET_TITLES | PLAYBOOK_TITLES
+_TITLES: dict[str, Callable[[Session, State], Sentence]] = _OTHERS | {
+    "campaign": lambda _, state: Sentence("campaign “{name}”", name=state["name"]),
+    "campaign_shop": lambda session, state: Sentence(
+        "shop “{shop}” of the campaign", shop=name_of(session, Shop, state["shop_id"])
+    ),
+    "phase": lambda _, state: Sentence("phase “{name}”", name=state["name"]),
+    "phase_shop": lambda session, state: Sentence(
+        "shop “{shop}” of phase “{phase}”",
+        shop=name_of(session, Shop, state["shop_id"]),
+        phase=name_of(session, Phase, state["phase_id"]),
+    ),
+    "sign_off": lambda session, state: Sentence(
+        "sign-off of the team “{team}” for phase “{phase}”",
+        team=name_of(session, Team, state["team_id"]),
+        phase=name_of(session, Phase, state["phase_id"]),
+    ),
+    "waiver": lambda session, state: Sentence(
+        "phase “{phase}” without “{task}”",
+        phase=name_of(session, Phase, state["phase_id"]),
+        task=short(name_of(session, Task, state["task_id"])),
+    ),
+    "milestone": lambda _, state: Sentence("milestone “{name}”", name=state["name"]),
+    "task": lambda _, state: Sentence("task “{title}”", title=short(state["title"])),
+    "predecessor": lambda session, state: Sentence(
+        "“{task}” waits for “{other}”",
+        task=short(name_of(session, Task, state["task_id"])),
+        other=short(name_of(session, Task, state["before_id"])),
+    ),
+    "checklist_item": lambda _, state: Sentence("step “{text}”", text=short(state["text"])),
+    "comment": lambda _, state: Sentence("comment “{text}”", text=short(state["text"])),
+    "evidence": lambda _, state: Sentence("evidence “{title}”", title=short(state["title"])),
+    "team": lambda _, state: Sentence("team “{name}”", name=state["name"]),
+    "team_time": lambda session, state: Sentence(
+        "time of the team “{team}” from {first} to {last}",
+        team=name_of(session, Team, state["team_id"]),
+        first=date.fromisoformat(state["first_day"]),
+        last=date.fromisoformat(state["last_day"]),
+    ),
+    "person": lambda _, state: Sentence("account of {person}", person=Who(state["id"])),
+    "membership": lambda session, state: Sentence(
+        "{person} in the team “{team}”",
+        person=Who(state["person_id"]),
+        team=name_of(session, Team, state["team_id"]),
+    ),
+    "installation": lambda _, state: Sentence("company “{name}”", name=state["company"]),
+    "shop": lambda _, state: Sentence("shop “{name}”", name=state["name"]),
+    "calendar_year": lambda _, state: Sentence("calendar of {year}", year=str(state["year"])),
+    "calendar_day": lambda _, state: Sentence(
+        "calendar day {day}", day=date.fromisoformat(state["day"])
+    ),
+    "own_template": lambda _, state: Sentence(
+        "template “{name}”, version {number}", name=state["name"], number=state["number"]
+    ),
+    "product": lambda _, state: Sentence(
+        "product “{code}” {name}", code=state["sku"], name=short(state["name"])
+    ),
+    "live_price": lambda _, state: Sentence(
+        "live price of {number}", number=state["sku_id"] or state["item_id"]
+    ),
+    "promotion": lambda _, state: Sentence("promotion “{name}”", name=state["name"]),
+    "promotion_phase": lambda session, state: Sentence(
+        "promotion “{promotion}” in phase “{phase}”",
+        promotion=name_of(session, Promotion, state["promotion_id"]),
+        phase=name_of(session, Phase, state["phase_id"]),
+    ),
+    "promotion_task": lambda session, state: Sentence(
+        "task “{task}” for promotion “{promotion}”",
+        task=short(name_of(session, Task, state["task_id"])),
+        promotion=name_of(session, Promotion, state["promotion_id"]),
+    ),
+    "promotion_setting": lambda _, __: Sentence("costs and limits of promotions"),
+    # Events name rows to everyone, and a reason speaks of margins.
+    "accepted_finding": lambda _, __: Sentence("reason given for the promotion check"),
+    "rules_sign_off": lambda session, state: Sentence(
+        "sign-off of the rules of phase “{phase}”",
+        phase=name_of(session, Phase, state["phase_id"]),
+    ),
+    "sales_import": lambda _, state: Sentence("import of “{file}”", file=state["file_name"]),
+    "sales_figure": _figures,
+    "export_mapping": lambda session, state: Sentence(
+        "mapped columns of “{shop}”", shop=name_of(session, Shop, state["shop_id"])
+    ),
+    "source_choice": lambda session, state: Sentence(
+        "chosen source of “{shop}”", shop=name_of(session, Shop, state["shop_id"])
+    ),
+}

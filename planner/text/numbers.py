@@ -31,6 +31,13 @@ def count_short(count: int, language: str) -> str:
     return f"{_sign(count)}{_shortened(abs(count), 1, language)}"
 
 
+def exact_percent_text(bp: int) -> str:
+    """A rate in basis points as it is typed, nothing rounded: 26.75%, 27%."""
+    whole, rest = divmod(abs(bp), 100)
+    decimals = f".{rest:02}".rstrip("0") if rest else ""
+    return f"{_sign(bp)}{whole:,}{decimals}%"
+
+
 def percent_text(bp: int) -> str:
     """A rate in basis points, rounded half up to one decimal: 26.7%, 27%."""
     return f"{_sign(bp)}{_tenths_text(_half_up(abs(bp), 10))}%"

@@ -45,7 +45,9 @@ def return_a_line(basket: dict[str, Any], likely: PricedBasket) -> None:
         st.metric(say("The rest by itself would cost"), voice().money(back.alone_fen))
         if tried.margin_after is not None:
             st.metric(say("Leaves the shop then"), voice().money(tried.margin_after))
-    if back.lost_fen:
+    if not back.alone_fen and not back.kept_fen:
+        st.caption(say("Everything goes back."))
+    elif back.lost_fen:
         st.warning(
             say(
                 "The customer keeps {amount} of a discount that the rest would not have reached.",

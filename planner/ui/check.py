@@ -56,7 +56,7 @@ def check_of(campaign: CampaignCard) -> None:
         return
     check = _chosen(campaign, checks)
     stamp_of(campaign, check)
-    several = len({one.shop_id for one in check.found}) > 1
+    several = len(campaign.shop_ids) > 1
     for level in Level:
         of_level = [one for one in check.found if one.finding.level is level]
         if of_level:
@@ -91,6 +91,11 @@ def _level(
     campaign: CampaignCard, check: PhaseCheck, level: Level, found: list[Found], *, several: bool
 ) -> None:
     colour, title, text = _LEVELS[level]
+    if level is Level.P2:
+        with st.expander(say("{title}: {n}", title=title, n=len(found))):
+            st.caption(say(text))
+            _cards(campaign, check, level, found, several=several)
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(say(title), anchor=False, width="content")
         st.badge(str(len(found)), color=colour)
@@ -101,7 +106,13 @@ def _level(
     if level is Level.NOT_CHECKED:
         for one in found:
             not_checked(one, several=several)
-        return
+    else:
+        _cards(campaign, check, level, found, several=several)
+
+
+def _cards(
+    campaign: CampaignCard, check: PhaseCheck, level: Level, found: list[Found], *, several: bool
+) -> None:
     key = f"check-shown-{check.phase_id}-{level}"
     shown = st.session_state.get(key, _SHOWN)
     for one in found[:shown]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 import streamlit as st
@@ -22,34 +23,45 @@ _LONGEST = 1000
 
 
 def finding_card(campaign: CampaignCard, found: Found, *, several: bool) -> None:
-    """A finding; ``several`` says that there are findings of more than one shop."""
+    """A finding; ``several`` says that the sale runs in more than one shop."""
     finding = found.finding
     with st.container(border=True, key=f"finding-{_short(found)}"):
-        title = f"**{say(CODE_NAMES[finding.code])}**"
-        about = [found.product, found.shop if several else None]
-        st.markdown(" · ".join([title, *(plain(one) for one in about if one)]))
-        st.write(say(finding.said))
-        sum_of(finding.working)
-        _losses(finding)
-        _way_out(campaign, found)
-        if finding.level is Level.P1:
-            _reason(campaign, found)
+        told, sums = st.columns([3, 2], gap="medium") if finding.working else (st.container(),) * 2
+        with told:
+            st.markdown(_title(found, several=several))
+            st.write(say(finding.said))
+            _losses(finding)
+            _way_out(campaign, found)
+            if finding.level is Level.P1:
+                _reason(campaign, found)
+        with sums:
+            sum_of(finding.working)
 
 
 def not_checked(found: Found, *, several: bool) -> None:
     """What could not be checked and why, and what has to be said for it."""
     finding = found.finding
-    parts = [f"**{say(CODE_NAMES[finding.code])}**", *([plain(found.shop)] if several else [])]
-    told = f":material/help: {' · '.join(parts)}: {say(finding.said)}"
+    told = f":material/help: {_title(found, several=several)}: {say(finding.said)}"
     if finding.fix is not None:
         told += f" {say(finding.fix)}"
     st.markdown(told)
 
 
+def _title(found: Found, *, several: bool) -> str:
+    shops = voice().join(plain(name) for _, name in found.shops) if several else ""
+    product = plain(found.product) if found.product else ""
+    title = f"**{say(CODE_NAMES[found.finding.code])}**"
+    return " · ".join(part for part in (title, product, shops) if part)
+
+
 def _losses(finding: Finding) -> None:
     told = []
     if finding.loss_fen:
-        told.append(say("{amount} lost on one order", amount=voice().money(finding.loss_fen)))
+        amount = voice().money(finding.loss_fen)
+        if finding.level is Level.P0:
+            told.append(say("{amount} lost on one order", amount=amount))
+        else:
+            told.append(say("{amount} too little on one order", amount=amount))
     if finding.loss_at_stock_fen:
         told.append(
             say(
@@ -83,13 +95,8 @@ def _reason(campaign: CampaignCard, found: Found) -> None:
                     say("Take the reason back"),
                     key=f"unreason-{_short(found)}",
                     type="tertiary",
-                    on_click=perform,
-                    args=(actions.audits.withdraw,),
-                    kwargs={
-                        "campaign_id": campaign.id,
-                        "shop_id": found.shop_id,
-                        "finding": found.key,
-                    },
+                    on_click=_withdraw,
+                    args=(campaign.id, found),
                 )
         return
     if reason is not None:
@@ -114,13 +121,33 @@ def _form(campaign: CampaignCard, found: Found) -> None:
 
 
 def _accept(campaign_id: int, found: Found) -> None:
-    attempt(
-        actions.audits.accept,
-        campaign_id=campaign_id,
-        shop_id=found.shop_id,
-        findings=((found.key, found.finding.proof),),
-        reason=st.session_state[f"reason-{_short(found)}-text"],
+    reason = st.session_state[f"reason-{_short(found)}-text"]
+    stand_for(campaign_id, [found], reason)
+
+
+def stand_for(campaign_id: int, found: Sequence[Found], reason: str) -> bool:
+    """Give one reason for findings in all their shops; False where it was refused."""
+    of_shops: dict[int, list[tuple[str, str]]] = {}
+    for one in found:
+        for shop_id, _ in one.shops:
+            of_shops.setdefault(shop_id, []).append((one.key, one.finding.proof))
+    return all(
+        attempt(
+            actions.audits.accept,
+            campaign_id=campaign_id,
+            shop_id=shop_id,
+            findings=tuple(findings),
+            reason=reason,
+        )
+        for shop_id, findings in of_shops.items()
     )
+
+
+def _withdraw(campaign_id: int, found: Found) -> None:
+    for shop_id, _ in found.shops:
+        perform(
+            actions.audits.withdraw, campaign_id=campaign_id, shop_id=shop_id, finding=found.key
+        )
 
 
 def _told(reason: Reason) -> str:
@@ -134,4 +161,4 @@ def _told(reason: Reason) -> str:
 
 def _short(found: Found) -> str:
     """What a finding's widgets are known by."""
-    return sha256(f"{found.shop_id} {found.key}".encode()).hexdigest()[:12]
+    return sha256(f"{found.shops} {found.key}".encode()).hexdigest()[:12]

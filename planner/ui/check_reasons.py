@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner import actions
 from planner.reports.audits import Found
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
 from planner.rules.promotions.findings import CODE_NAMES, Code
-from planner.ui.asking import attempt
+from planner.ui.check_findings import stand_for
 from planner.ui.saying import say
 from planner.ui.visitor import visitor
 
@@ -56,17 +55,6 @@ def one_reason_for_several(campaign: CampaignCard, phase_id: int, found: Sequenc
 
 def _accept(campaign_id: int, phase_id: int, several: dict[Code, list[Found]]) -> None:
     key = f"reasons-{phase_id}"
-    of_shops: dict[int, list[Found]] = {}
-    for one in several[st.session_state[f"{key}-code"]]:
-        of_shops.setdefault(one.shop_id, []).append(one)
-    for shop_id, found in of_shops.items():
-        done = attempt(
-            actions.audits.accept,
-            campaign_id=campaign_id,
-            shop_id=shop_id,
-            findings=tuple((one.key, one.finding.proof) for one in found),
-            reason=st.session_state[f"{key}-text"],
-        )
-        if done is None:
-            return
-    st.session_state[f"{key}-text"] = ""
+    found = several[st.session_state[f"{key}-code"]]
+    if stand_for(campaign_id, found, st.session_state[f"{key}-text"]):
+        st.session_state[f"{key}-text"] = ""

@@ -96,7 +96,7 @@ def _buttons(check: PhaseCheck) -> None:
                     type="primary",
                     key=key,
                     on_click=_sign,
-                    args=(check.phase_id,),
+                    args=(check.phase_id, check.fingerprint),
                 )
         if check.signature is not None:
             st.button(
@@ -108,8 +108,13 @@ def _buttons(check: PhaseCheck) -> None:
             )
 
 
-def _sign(phase_id: int) -> None:
+def _sign(phase_id: int, seen: str) -> None:
     note = f"rules-sign-{phase_id}-note"
-    done = attempt(actions.audits.sign_off, phase_id=phase_id, note=st.session_state.get(note, ""))
+    done = attempt(
+        actions.audits.sign_off,
+        phase_id=phase_id,
+        note=st.session_state.get(note, ""),
+        seen=seen,
+    )
     if done is not None:
         st.session_state[note] = ""

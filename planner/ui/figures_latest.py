@@ -26,10 +26,11 @@ def latest() -> None:
         return
     st.subheader(say("Latest figures"), anchor=False)
     brought = records_of(read(reports.imports.latest_imports, limit=_ASKED))
-    imports = {one["imported_at"]: one for one in brought}
+    imports = {(one["imported_at"], one["file_name"]): one for one in brought}
     with st.container(gap="xsmall"):
         for event in events:
-            _line(event, imports.get(event["at"]))
+            file_name = event["sentence"].values.get("file")
+            _line(event, imports.get((event["at"], file_name)))
     link_to("history", say("Everything that happened"), "history")
 
 

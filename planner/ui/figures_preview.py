@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from planner.reports.imports import SalesPreview
-from planner.rules.figures import FIGURE_TITLES, SalesFile, Skipped
+from planner.rules.figures import ADDED, FIGURE_TITLES, SalesFile, Skipped
 from planner.rules.imports import FigureChange
 from planner.rules.sources import SOURCE_NAMES
-from planner.ui.saying import plain, say, voice
+from planner.ui.saying import say, voice
 from planner.words import Fen
 
 _MOST_CHANGES = 1_000
@@ -19,61 +19,64 @@ _MOST_SKIPPED = 200
 _RED = "color: #C2362B"
 
 
-def preview_of(preview: SalesPreview, file_name: str, file: SalesFile) -> None:
-    """Kind, stretch, sums, what is new, what changes, what was left out and which source counts."""
-    with st.container(border=True):
-        st.subheader(plain(file_name), anchor=False)
-        st.write(
-            say(
-                "{kind} for “{shop}”: {n} row read, {first} to {last}",
-                "{kind} for “{shop}”: {n} rows read, {first} to {last}",
-                kind=SOURCE_NAMES[preview.source],
-                shop=preview.shop,
-                n=preview.rows_read,
-                first=preview.covers_from,
-                last=preview.covers_to,
-            )
+def preview_of(preview: SalesPreview, file: SalesFile, place: int, *, brief: bool) -> None:
+    """Kind, stretch, sums, what is new, what changes, what was left out and which source counts.
+
+    ``place`` tells the parts of several files apart; ``brief`` leaves the sums for a fold.
+    """
+    st.write(
+        say(
+            "{kind} for “{shop}”: {n} row read, {first} to {last}",
+            "{kind} for “{shop}”: {n} rows read, {first} to {last}",
+            kind=SOURCE_NAMES[preview.source],
+            shop=preview.shop,
+            n=preview.rows_read,
+            first=preview.covers_from,
+            last=preview.covers_to,
         )
+    )
+    if brief:
+        with st.expander(say("Sums"), key=f"sales-sums-{place}", type="compact"):
+            _sums(preview)
+    else:
         _sums(preview)
-        for note in preview.notes:
-            st.caption(f":material/info: {say(note)}")
-        _skipped(preview.skipped)
-        st.markdown(f"**{say('What changes')}**")
-        _what_changes(preview, by_hour=any(span.hour is not None for span in file.spans))
-        _changes(preview)
-        _who_counts(preview)
+    for note in preview.notes:
+        st.caption(f":material/info: {say(note)}")
+    _skipped(preview.skipped, place)
+    st.markdown(f"**{say('What changes')}**")
+    _what_changes(preview, by_hour=any(span.hour is not None for span in file.spans))
+    _changes(preview, place)
+    _who_counts(preview)
 
 
 def _sums(preview: SalesPreview) -> None:
+    known = {name: value for name in ADDED if (value := getattr(preview.sums, name)) is not None}
+    net = preview.net_fen
     with st.grid(5, min_column_width=160):
-        for label, fen in (
-            (say("Ordered amount"), preview.ordered_fen),
-            (say("Paid amount"), preview.paid_fen),
-            (say("Refunded amount"), preview.refunded_fen),
-            (say("Paid amount after refunds"), preview.net_fen),
-        ):
-            st.metric(label, voice().money(fen))
-        st.metric(say("Paid orders"), voice().number(preview.orders))
-    if preview.net_fen is not None and preview.paid_fen is not None:
+        for name, value in known.items():
+            st.metric(say(FIGURE_TITLES[name]), _figure(name, value))
+            if name == "refunded_fen" and net is not None:
+                st.metric(say("Paid amount after refunds"), voice().money(net))
+    if net is not None and preview.sums.paid_fen is not None:
         st.caption(
             say(
                 "{paid} paid − {refunded} refunded = {net} that stays. Compare it with your "
                 "spreadsheet: it should agree to the fen.",
-                paid=Fen(preview.paid_fen),
-                refunded=Fen(preview.refunded_fen or 0),
-                net=Fen(preview.net_fen),
+                paid=Fen(preview.sums.paid_fen),
+                refunded=Fen(preview.sums.refunded_fen or 0),
+                net=Fen(net),
             )
         )
 
 
-def _skipped(skipped: tuple[Skipped, ...]) -> None:
+def _skipped(skipped: tuple[Skipped, ...], place: int) -> None:
     if not skipped:
         return
     st.warning(
         say("{n} row was left out.", "{n} rows were left out.", n=len(skipped)),
         icon=":material/error:",
     )
-    with st.expander(say("Which rows, and why"), key="sales-skipped", type="compact"):
+    with st.expander(say("Which rows, and why"), key=f"sales-skipped-{place}", type="compact"):
         table = pd.DataFrame(
             {
                 voice().say("Row"): [str(one.row) for one in skipped[:_MOST_SKIPPED]],
@@ -109,7 +112,7 @@ def _what_changes(preview: SalesPreview, *, by_hour: bool) -> None:
         )
 
 
-def _changes(preview: SalesPreview) -> None:
+def _changes(preview: SalesPreview, place: int) -> None:
     if not preview.changes:
         return
     if preview.lower:
@@ -128,7 +131,7 @@ def _changes(preview: SalesPreview) -> None:
     st.dataframe(
         rows.style.apply(lambda _column: styles, subset=[voice().say("Then")]),
         hide_index=True,
-        key="sales-changes",
+        key=f"sales-changes-{place}",
         alt=voice().say("What changes, old and new"),
         column_config={
             name: st.column_config.TextColumn(alignment="right")

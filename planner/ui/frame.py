@@ -55,6 +55,8 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("progress", Sentence("Progress"), "monitoring", Right.SEE_PLAN, "sale"),
     PageEntry("target", Sentence("Target"), "flag", Right.SEE_PLAN, "sale"),
     PageEntry("retrospective", Sentence("Retrospective"), "history_edu", Right.SEE_PLAN, "sale"),
+    PageEntry("war_room", Sentence("War room"), "crisis_alert", Right.SEE_PLAN, "sale"),
+    PageEntry("playbooks", Sentence("Playbooks"), "menu_book", Right.SEE_PLAN, "sale"),
     PageEntry("figures", Sentence("Add sales figures"), "upload_file", Right.IMPORT_SALES, "sale"),
     PageEntry("campaign", Sentence("Campaign"), "event", Right.SEE_PLAN, "sale"),
     PageEntry("new_campaign", Sentence("New campaign"), "add_circle", Right.PLAN, "sale"),

@@ -26,6 +26,8 @@ from planner.ui.task_acts import ask_to_add
 from planner.ui.visitor import visitor
 
 _MOST = 4
+# Wide enough that on a telephone the buttons go below the text.
+_TEXT_WIDTH = 640
 
 
 def broken_links(campaign: CampaignCard) -> None:
@@ -34,13 +36,7 @@ def broken_links(campaign: CampaignCard) -> None:
     if not (found.by_phase.splits or found.by_channel.splits or found.by_phase.not_computable):
         return
     st.subheader(say("Which link is broken?"), anchor=False)
-    st.caption(
-        say(
-            "Sales are visitors × conversion × paid per buyer. Each day is held against the same"
-            " day of the plan{last}, and what its links make is added up.",
-            last=_or_last_sale(found),
-        )
-    )
+    st.caption(_about(found))
     ways = {"phase": say("By phase")}
     if found.by_channel.splits or found.by_channel.not_computable:
         ways["channel"] = say("By channel")
@@ -58,10 +54,17 @@ def broken_links(campaign: CampaignCard) -> None:
     _picture(campaign, way, findings)
 
 
-def _or_last_sale(found: BrokenLinks) -> str:
+def _about(found: BrokenLinks) -> str:
     if found.last_sale is None:
-        return ""
-    return voice().say(" or, where that is silent, of “{sale}”", sale=found.last_sale)
+        return say(
+            "Sales are visitors × conversion × paid per buyer. Each day is held against the same"
+            " day of the plan, and what its links make is added up."
+        )
+    return say(
+        "Sales are visitors × conversion × paid per buyer. Each day is held against the same day"
+        " of the plan or, where that is silent, of “{sale}”, and what its links make is added up.",
+        sale=found.last_sale,
+    )
 
 
 def _list(campaign: CampaignCard, found: BrokenLinks, findings: Findings) -> None:
@@ -83,7 +86,7 @@ def _list(campaign: CampaignCard, found: BrokenLinks, findings: Findings) -> Non
 
 def _finding(campaign: CampaignCard, found: BrokenLinks, one: Finding, number: int) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        with st.container(gap=None):
+        with st.container(gap=None, width=_TEXT_WIDTH):
             st.markdown(f"**{_where(found, one.place)}** · {say(one.said)}")
             for sign in one.signs:
                 st.caption(say(sign))
@@ -96,6 +99,7 @@ def _finding(campaign: CampaignCard, found: BrokenLinks, one: Finding, number: i
             )
         if not visitor().may(Right.PLAN) or campaign.archived:
             return
+        st.space("stretch")
         place = f"{one.place.phase}-{one.place.channel}-{one.cause}-{number}"
         changes = _changes(campaign, found, one)
         if changes is None:

@@ -80,6 +80,7 @@ def choice_field(
         [*options, *([known] if known is not None and known not in options else [])],
         format_func=lambda option: options.get(option, option),
         key=f"{key}-{field}",
+        placeholder=say("Choose, or type a new one") if new else say("Choose"),
         accept_new_options=new,
         persist_state="session",
     )

@@ -46,7 +46,9 @@ def promotion_form(campaign: CampaignCard) -> None:
     promotion_id = written_id()
     card = None
     if promotion_id is not None:
-        card = read(reports.promotions.card, promotion_id=promotion_id)
+        card = _card(campaign, promotion_id)
+        if card is None:
+            return
     st.subheader(say("Add a promotion") if card is None else plain(card.draft.name), anchor=False)
     preset = _preset(card)
     key = typed_key(f"{promotion_id or 'new'}-{preset.key}")
@@ -67,7 +69,25 @@ def promotion_form(campaign: CampaignCard) -> None:
             on_click=_save,
             args=(key, campaign.id, preset, promotion_id),
         )
-        st.button(say("Back to the list"), key="leave-promotion", on_click=stop_writing)
+        _back()
+
+
+def _card(campaign: CampaignCard, promotion_id: int) -> PromotionCard | None:
+    """The promotion that is to be changed; None, with the way back, where it is not here."""
+    try:
+        card = read(reports.promotions.card, promotion_id=promotion_id)
+    except Refusal as refusal:
+        st.info(say(refusal.sentence), icon=":material/info:")
+    else:
+        if card.campaign_id == campaign.id:
+            return card
+        st.info(say("This promotion belongs to another campaign."), icon=":material/info:")
+    _back()
+    return None
+
+
+def _back() -> None:
+    st.button(say("Back to the list"), key="leave-promotion", on_click=stop_writing)
 
 
 def _preset(card: PromotionCard | None) -> Preset:

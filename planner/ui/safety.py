@@ -138,7 +138,7 @@ def _behind(campaign: CampaignCard, cell: PlaceShown) -> None:
         if cell.margin_fen is not None:
             st.caption(
                 say(
-                    "{margin} of what is paid is left; you want {target}.",
+                    "A margin of {margin} on what is paid; you want {target}.",
                     margin=margin_text(cell.margin_bp, cell.margin_fen),
                     target=voice().percent(cell.target_bp),
                 )

@@ -14,7 +14,7 @@ from planner.reports.targets import TargetCard
 from planner.rules.money import apportion, parse_bp, parse_fen
 from planner.rules.people import Right
 from planner.rules.target_shares import ChannelPlan
-from planner.text.numbers import money_text, percent_text
+from planner.text.numbers import exact_percent_text, money_text
 from planner.ui.asking import attempt, notice, read
 from planner.ui.campaign_acts import TYPED
 from planner.ui.campaign_facts import shop_names
@@ -50,27 +50,36 @@ def shops(campaign: CampaignCard, *, may_change: bool) -> None:
         f"{key}-seen", {shop_id: version for shop_id, (_, version) in card.shops.items()}
     )
     parts = _parts(campaign.target_fen, {shop: card.shops.get(shop, (0, 0))[0] for shop in names})
+    for shop_id in names:
+        known = card.shops.get(shop_id)
+        state.setdefault(f"{key}-{shop_id}", exact_percent_text(known[0]) if known else "")
+    if not may_change:
+        _shop_fields(key, names, parts, may_change=False)
+        return
     with st.form(key, border=False):
-        with st.grid(4, min_column_width=200):
-            for shop_id, name in names.items():
-                known = card.shops.get(shop_id)
-                state.setdefault(f"{key}-{shop_id}", percent_text(known[0]) if known else "")
-                with st.container(gap="xxsmall"):
-                    st.text_input(
-                        plain(name),
-                        key=f"{key}-{shop_id}",
-                        placeholder="%",
-                        disabled=not may_change,
-                        persist_state="session",
-                    )
-                    st.caption(plain(voice().money(parts.get(shop_id))))
-        if may_change:
-            st.form_submit_button(
-                say("Save the shares"),
-                key=f"{key}-save",
-                on_click=_save_shops,
-                args=(key, campaign),
-            )
+        _shop_fields(key, names, parts, may_change=True)
+        st.form_submit_button(
+            say("Save the shares"),
+            key=f"{key}-save",
+            on_click=_save_shops,
+            args=(key, campaign),
+        )
+
+
+def _shop_fields(
+    key: str, names: Mapping[int, str], parts: Mapping[int, int], *, may_change: bool
+) -> None:
+    with st.grid(4, min_column_width=200):
+        for shop_id, name in names.items():
+            with st.container(gap="xxsmall"):
+                st.text_input(
+                    plain(name),
+                    key=f"{key}-{shop_id}",
+                    placeholder="%",
+                    disabled=not may_change,
+                    persist_state="session",
+                )
+                st.caption(plain(voice().money(parts.get(shop_id))))
 
 
 def channels(campaign: CampaignCard, *, may_change: bool) -> None:
@@ -86,9 +95,9 @@ def channels(campaign: CampaignCard, *, may_change: bool) -> None:
     )
     costs = visitor().may(Right.SEE_COSTS)
     shares = {shop: card.shops.get(shop, (0, 0))[0] for shop in campaign.shop_ids}
-    parts = _parts(
-        campaign.target_fen, shares if len(shares) > 1 else dict.fromkeys(shares, _WHOLE)
-    )
+    if len(shares) == 1:
+        shares = dict.fromkeys(shares, _WHOLE)
+    parts = _parts(campaign.target_fen, shares)
     for shop_id in campaign.shop_ids:
         st.markdown(f"**{plain(shop_names()[shop_id])}**")
         planned = card.of_shop(shop_id)
@@ -170,7 +179,7 @@ def _parts(total_fen: int | None, shares: Mapping[Any, int]) -> dict[Any, int]:
 def _written(field: str, value: int | None) -> str | None:
     if value is None:
         return None
-    return money_text(value) if field.endswith("_fen") else percent_text(value)
+    return money_text(value) if field.endswith("_fen") else exact_percent_text(value)
 
 
 def _save_shops(key: str, campaign: CampaignCard) -> None:

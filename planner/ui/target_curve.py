@@ -13,7 +13,7 @@ from planner.charts import curves as charts
 from planner.reports.campaigns import CampaignCard
 from planner.reports.targets import TargetCard
 from planner.rules.money import parse_bp
-from planner.text.numbers import percent_text
+from planner.text.numbers import exact_percent_text
 from planner.ui.asking import attempt, notice, perform, read
 from planner.ui.campaign_acts import TYPED
 from planner.ui.grid_edits import edited_rows
@@ -41,7 +41,7 @@ def curve(campaign: CampaignCard, *, may_change: bool) -> None:
     _picture(campaign, _by_day(card.days), "curve-now")
     if may_change:
         _choose(campaign, card, names)
-        _keep(campaign)
+        _keep()
         _draw(campaign, card)
 
 
@@ -90,7 +90,7 @@ def _choose(campaign: CampaignCard, card: TargetCard, names: dict[int, str]) -> 
         st.caption(say("The phases then share the target as this curve does."))
 
 
-def _keep(campaign: CampaignCard) -> None:
+def _keep() -> None:
     over = read(reports.curves.over)
     if over.empty:
         return
@@ -115,7 +115,7 @@ def _draw(campaign: CampaignCard, card: TargetCard) -> None:
         {
             "phase": [names[phase_id] for phase_id, _ in places],
             "day": [voice().day(day) for _, day in places],
-            "share": [percent_text(card.days[place]) for place in places],
+            "share": [exact_percent_text(card.days[place]) for place in places],
         }
     )
     grid, picture = st.columns([2, 3], gap="large")

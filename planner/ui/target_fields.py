@@ -10,7 +10,7 @@ from planner.rules.campaigns import Key, Phase
 from planner.rules.forecasts.goals import GOAL_NAMES, Goal
 from planner.rules.money import parse_bp, parse_fen
 from planner.rules.targets import MEASURE_NAMES, read_target, split_by_phase
-from planner.text.numbers import percent_text
+from planner.text.numbers import exact_percent_text
 from planner.ui.saying import plain, say, voice
 from planner.words import Refusal, Sentence
 
@@ -71,7 +71,7 @@ def share_fields(
     """Each phase's share of the target with the yuan it makes."""
     st.markdown(f"**{say('Shared among the phases')}**")
     for phase in phases:
-        written = percent_text(shares_bp.get(phase.key, 0))
+        written = exact_percent_text(shares_bp.get(phase.key, 0))
         st.session_state.setdefault(share_key(key, phase), written)
     parts = _parts(key, phases, target_fen)
     with st.grid(3, min_column_width=200):

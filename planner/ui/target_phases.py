@@ -20,7 +20,7 @@ from planner.rules.phase_targets import (
     read_wanted,
 )
 from planner.rules.targets import MEASURE_NAMES
-from planner.text.numbers import percent_text
+from planner.text.numbers import exact_percent_text
 from planner.ui.asking import attempt, notice, read
 from planner.ui.campaign_acts import TYPED
 from planner.ui.progress_phases import in_unit
@@ -88,7 +88,7 @@ def _form(
 def _typed(figure: PhaseFigure, value: int | None) -> str:
     if value is None:
         return ""
-    return percent_text(value) if UNITS[figure] is Unit.RATE else in_unit(figure, value)
+    return exact_percent_text(value) if UNITS[figure] is Unit.RATE else in_unit(figure, value)
 
 
 def _example(figure: PhaseFigure) -> str:

@@ -13,9 +13,10 @@ from planner.words import Sentence
 
 _STYLE = """
 <style>
-.sum { margin: 0; padding: 0.5rem 0.9rem; list-style: none; border-inline-start: 3px solid #8885; }
+ol.sum { margin: 0 !important; padding: 0.2rem 0.9rem !important; list-style: none; }
+.sum { border-inline-start: 3px solid #8885; }
 .sum { font-variant-numeric: tabular-nums; font-size: 0.9375rem; line-height: 1.7; }
-.sum li { margin: 0; overflow-wrap: anywhere; }
+ol.sum li { margin: 0; padding: 0; overflow-wrap: anywhere; }
 .sum li:last-child { font-weight: 600; }
 </style>
 """

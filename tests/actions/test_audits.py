@@ -64,7 +64,7 @@ def of_code(cast: Cast, code: Code) -> Found:
 
 
 def about(found: Found) -> dict[str, Any]:
-    return {"campaign_id": CAMPAIGN, "shop_id": found.shop_id, "finding": found.key}
+    return {"campaign_id": CAMPAIGN, "shop_id": SHOP, "finding": found.key}
 
 
 def answered(*found: Found, reason: str = REASON) -> dict[str, Any]:
@@ -427,6 +427,45 @@ def test_the_history_tells_a_teammate_no_reason(cast: Cast) -> None:
     told = [str(one) for one in events["sentence"]]
     assert "gave a reason for 1 finding of the promotion check" in told
     assert REASON not in " ".join(told)
+
+
+def test_undoing_a_reason_that_changed_since_tells_a_teammate_no_reason(cast: Cast) -> None:
+    promote(cast, EVERY_300, COUPON)
+    margin, *others = needing(cast)
+    both = cast.do(cast.zhou, audits.accept, **answered(margin, *others))
+    stand_for(cast, margin, reason=f"{REASON}，毛利只剩3%")
+
+    cast.do(cast.zhou, history.undo, event_id=both.event_id)
+
+    events = cast.ask(cast.xiaowen, history_reports.events, campaign_id=CAMPAIGN)
+    told = [str(one) for one in events["sentence"]]
+    assert "stays as it is" in told[0]
+    assert REASON[:4] not in " ".join(told)
+
+
+def test_the_history_tells_a_teammate_no_note_of_a_signature(cast: Cast) -> None:
+    promote(cast, EVERY_300, COUPON)
+    for found in needing(cast):
+        stand_for(cast, found)
+    signed = cast.do(cast.damao, audits.sign_off, phase_id=BURST, note="毛利只剩3%，认了")
+
+    for_teammate = cast.ask(cast.xiaowen, history_reports.changes, event_id=signed.event_id)
+    for_operator = cast.ask(cast.zhou, history_reports.changes, event_id=signed.event_id)
+
+    assert "毛利只剩3%，认了" not in for_teammate.to_string()
+    assert "毛利只剩3%，认了" in for_operator.to_string()
+
+
+def test_a_lead_signs_only_for_the_rules_that_were_on_screen(cast: Cast) -> None:
+    promote(cast, EVERY_300)
+    seen = check(cast, WRAP).fingerprint
+    reprice(cast, CUP, list_fen=10_100)
+
+    with cast.refused("The rules of “收尾” have changed since you looked at them"):
+        cast.do(cast.damao, audits.sign_off, phase_id=WRAP, seen=seen)
+
+    cast.do(cast.damao, audits.sign_off, phase_id=WRAP, seen=check(cast, WRAP).fingerprint)
+    assert state(cast, WRAP) is RulesSigned.HOLDS
 
 
 def test_an_archived_sale_is_neither_signed_nor_explained(cast: Cast) -> None:

@@ -116,6 +116,10 @@ def test_a_product_is_added_with_all_that_is_said_of_it(shop: Cast) -> None:
         ({ProductField.COST: -1}, "Cost with packing: write an amount of 0 or more"),
         ({ProductField.STOCK: -1}, "Stock: the number is below zero"),
         ({ProductField.LIMIT: 0}, "Limit per buyer: write 1 or more"),
+        ({ProductField.LIST: 12_800.5}, "List price: write an amount of 0 or more"),
+        ({ProductField.COST: True}, "Cost with packing: write an amount of 0 or more"),
+        ({ProductField.FLOOR: float("nan")}, "Floor price: write an amount of 0 or more"),
+        ({ProductField.STOCK: 1.5}, "Stock: the number is below zero"),
         ({ProductField.LINK: "ftp://x.example"}, "Link: write a link that begins with https"),
         ({ProductField.SKU: "x" * 81}, "Product code: write at most 80"),
         ({ProductField.NAME: "长" * 201}, "Product name: write at most 200"),
@@ -252,6 +256,15 @@ def test_a_preview_that_time_has_overtaken_is_refused(shop: Cast) -> None:
 
     with shop.refused("The products have changed since this preview"):
         take_in(shop, file, digest)
+
+
+def test_a_preview_of_one_sale_is_not_taken_in_for_another(shop: Cast) -> None:
+    file = sheet(("POT", "茶壶", "88", ""))
+    digest = preview(shop, file).digest
+    given = {"campaign_id": next_sale(shop), "shop_id": SHOP, "file": file, "digest": digest}
+
+    with shop.refused("The products have changed since this preview"):
+        shop.do(shop.zhou, product_intake.take_in, **given)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

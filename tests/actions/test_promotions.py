@@ -137,6 +137,28 @@ def test_a_phase_in_which_a_promotion_counts_can_not_be_removed(cast: Cast) -> N
     assert str(receipt.sentence) == "removed the phase “返场”"
 
 
+def test_a_promotion_without_its_phases_does_not_come_back(cast: Cast) -> None:
+    phase_id = extra_phase(cast)
+    promotion_id = added(cast, phases=frozenset({phase_id}))
+    cancelled = cast.do(cast.zhou, promotions.cancel, promotion_id=promotion_id)
+    cast.do(cast.zhou, phases.remove_phase, phase_id=phase_id, version=1)
+
+    with cast.refused("“满300减50” counts in no phase any more"):
+        cast.do(cast.zhou, promotions.bring_back, promotion_id=promotion_id)
+    with cast.refused("“满300减50” counts in no phase any more"):
+        cast.do(cast.zhou, history.undo, event_id=cancelled.event_id)
+
+
+def test_undoing_a_change_leaves_no_promotion_without_a_phase(cast: Cast) -> None:
+    phase_id = extra_phase(cast)
+    promotion_id = added(cast, phases=frozenset({phase_id}))
+    moved = cast.do(cast.zhou, promotions.edit, promotion_id=promotion_id, version=1, draft=draft())
+    cast.do(cast.zhou, phases.remove_phase, phase_id=phase_id, version=1)
+
+    with cast.refused("“满300减50” counts in no phase any more"):
+        cast.do(cast.zhou, history.undo, event_id=moved.event_id)
+
+
 def test_costs_are_set_once_and_changed_at_the_version_that_was_seen(cast: Cast) -> None:
     cast.do(cast.zhou, promotions.set_costs, **costs(version=None))
     cast.do(cast.zhou, promotions.set_costs, **costs(version=1, fee_bp=600))
@@ -177,7 +199,7 @@ def test_history_says_terms_in_words(cast: Cast) -> None:
 
     said = {str(row.field): str(row.after) for row in changes.itertuples()}
     assert said["terms"] == "5000 off for every 30000"
-    assert said["layer"] == "Shop"
+    assert said["layer"] == "Shop layer"
     assert said["products it covers"] == "All products"
 
 

@@ -50,8 +50,8 @@ def test_a_preview_says_what_is_new_and_what_the_file_adds_up_to(shop: RealShop)
     shown = seen(shop, file)
 
     assert (shown.new, shown.changed, shown.unchanged, shown.days) == (2, 0, 0, 1)
-    assert (shown.ordered_fen, shown.paid_fen, shown.refunded_fen) == (5300, 5300, 530)
-    assert (shown.net_fen, shown.orders) == (4770, 2)
+    assert shown.sums == Figures(5300, 2, 5300, 2, 530)
+    assert shown.net_fen == 4770
     assert shown.counts_on == {Source.TAOBAO_ORDERS: 1}
     assert figures(shop) == []
 
@@ -311,3 +311,30 @@ def rows(shop: RealShop, kind: Any) -> list[Any]:
         return list(session.exec(select(kind)))
 
     return shop.desk.read(every)
+
+
+def test_a_day_that_is_not_over_is_known_in_part_and_yields_to_the_whole_day(
+    shop: RealShop,
+) -> None:
+    shop.clock.now = datetime(2026, 11, 11, 6, 30, tzinfo=UTC)
+    running = daily({10: Figures(paid_fen=900), 11: Figures(paid_fen=500)})
+    take(shop, running)
+    at_half_past_two = [(row.day.day, row.partial, row.covers_to) for row in figures(shop)]
+    shop.clock.now = AFTER
+
+    take(shop, daily({11: Figures(paid_fen=700)}))
+
+    half_past_two = at(11, 14).replace(minute=30)
+    assert at_half_past_two == [(10, False, half_past_two), (11, True, half_past_two)]
+    assert [(row.paid_fen, row.partial) for row in figures(shop)] == [(900, False), (700, False)]
+
+
+def test_what_was_seen_a_minute_ago_can_still_be_taken_in(shop: RealShop) -> None:
+    shop.clock.now = datetime(2026, 11, 11, 6, 30, tzinfo=UTC)
+    file = daily({11: Figures(paid_fen=500)})
+    agreed = seen(shop, file).digest
+    shop.clock.now = datetime(2026, 11, 11, 6, 31, tzinfo=UTC)
+
+    take_with(shop, file, agreed)
+
+    assert [row.paid_fen for row in figures(shop)] == [500]

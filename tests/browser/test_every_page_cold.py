@@ -24,6 +24,7 @@ TITLES = {
     "new_campaign": "New campaign",
     "overview": "Overview",
     "people": "People",
+    "playbooks": "Playbooks",
     "products": "Products",
     "progress": "Progress",
     "promotions": "Promotions",
@@ -32,6 +33,7 @@ TITLES = {
     "tasks": "Tasks",
     "templates": "Templates",
     "timeline": "Timeline",
+    "war_room": "War room",
     "workload": "Workload",
 }
 FIRST = {"lead": "overview", "operator": "overview", "design": "my_tasks"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from planner.actions import (
     people,
     plans,
     products,
+    promotions,
     sales,
     shops,
     tasks,
@@ -25,7 +27,13 @@ from planner.actions import (
 )
 from planner.files import stored
 from planner.rules.figures import Figures
+from planner.rules.promotions.amount_rules import AmountOff
+from planner.rules.promotions.baskets import Scope
+from planner.rules.promotions.drafts import Draft
+from planner.rules.promotions.extra_rules import Gift
+from planner.rules.promotions.lines import Present
 from planner.rules.promotions.product_fields import ProductField
+from planner.rules.promotions.ruleset import Base, Layer
 from planner.rules.tasks import TaskField
 from tests.browser.stage import (
     COPY,
@@ -64,6 +72,7 @@ PAGES = (
     *("people", "people?people-view=团队", "people?people-view=店铺", "progress"),
     *("gates", "recycle_bin", "tasks", "tasks?view=列表", "templates", "workload"),
     *("timeline", "timeline?rows=按团队", "products", "products?products-edit=true"),
+    *("promotions", "basket", "safety", "check", "threshold", "live_prices"),
 )
 # What must not be there if all of it stayed text, looked for in shadow trees too.
 CAME_ALIVE = """
@@ -221,8 +230,24 @@ def _rename_everything(shop: Shop) -> None:
         ProductField.NAME: HOSTILE,
         ProductField.CATEGORY: HOSTILE,
         ProductField.LIST: 12_800,
+        ProductField.COST: 6_000,
     }
     act(DAMAO, products.add, campaign_id=1, shop_id=1, fields=fields)
+    draft = Draft(
+        name=HOSTILE,
+        preset="gift",
+        gives=Gift(Present(HOSTILE, 1, 500), 100),
+        layer=Layer.SHOP,
+        base=Base.ITEM,
+        phases=frozenset({1, 2}),
+        scope=Scope(skus=frozenset({HOSTILE}), categories=frozenset({HOSTILE})),
+        group=HOSTILE,
+        claimed=True,
+        wording=f"{HOSTILE} 送",
+    )
+    act(DAMAO, promotions.add, campaign_id=1, draft=draft)
+    deep = replace(draft, name=FORMULA, gives=AmountOff(((10_000, 9_900),)), claimed=False)
+    act(DAMAO, promotions.add, campaign_id=1, draft=deep)
     act(DAMAO, plans.remove, task_ids=[shop.task_id(f"{HOSTILE} bin")])
     act(
         DAMAO,

@@ -37,10 +37,10 @@ def test_each_hour_counts_orders_when_created_and_money_when_paid() -> None:
     assert file.source is Source.TAOBAO_ORDERS
     assert file.rows_read == 5
     assert file.spans == (
-        Span(EVE, 20, Figures(26460, 3, 2100, 1, 0), partial=True),
-        Span(EVE, 21, Figures(3705, 1, 10185, 2, 6480)),
-        Span(EVE, 22, Figures(0, 0, 0, 0, 0)),
-        Span(EVE, 23, Figures(32770, 1, 32770, 1, 17880), partial=True),
+        Span(EVE, 20, Figures(26460, 3, 2100, 1, 0, refund_orders=0), partial=True),
+        Span(EVE, 21, Figures(3705, 1, 10185, 2, 6480, refund_orders=1)),
+        Span(EVE, 22, Figures(0, 0, 0, 0, 0, refund_orders=0)),
+        Span(EVE, 23, Figures(32770, 1, 32770, 1, 17880, refund_orders=1), partial=True),
     )
 
 
@@ -92,7 +92,7 @@ def test_a_payment_after_the_last_order_leaves_the_orders_of_its_hour_unknown() 
     file = read_orders(*TEA_SHOP, late)
 
     assert file.spans[-1] == Span(
-        date(2026, 11, 11), 2, Figures(None, None, 1000, 1, 0), partial=True
+        date(2026, 11, 11), 2, Figures(None, None, 1000, 1, 0, refund_orders=0), partial=True
     )
     assert [span.hour for span in file.spans] == [20, 21, 22, 23, 2]
     assert file.covers_to == datetime(2026, 11, 10, 23, 20, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -104,6 +105,32 @@ def test_a_sheet_with_a_stray_cell_at_its_far_corner_is_refused() -> None:
         sales.read(buffer.getvalue(), "corner.xlsx")
 
 
+def test_formulas_that_nobody_has_worked_out_are_not_taken_for_nothing() -> None:
+    workbook = openpyxl.Workbook()
+    for row in (["日期", "支付金额"], ["2026-11-11", 5], ["2026-11-12", "=B2*2"]):
+        workbook.active.append(row)
+    buffer = BytesIO()
+    workbook.save(buffer)
+
+    with pytest.raises(Refusal, match=r"days.xlsx holds formulas without their results"):
+        sales.read(buffer.getvalue(), "days.xlsx")
+
+
+def test_formulas_with_their_results_are_read_by_them() -> None:
+    buffer = BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = workbook.add_worksheet()
+    sheet.write_row(0, 0, ["日期", "支付金额", "备注"])
+    sheet.write_row(1, 0, ["2026-11-11"])
+    sheet.write_formula(1, 1, "=2*3.5", None, 7)
+    sheet.write_formula(1, 2, '=IF(B2>9,"x","y")', None, "y")
+    workbook.close()
+
+    file = sales.read(buffer.getvalue(), "days.xlsx")
+
+    assert file.spans[0].figures.paid_fen == 700
+
+
 def test_a_file_with_other_columns_lists_those_looked_for() -> None:
     content = csv_file(("店铺", "备注"), ("a", "b"))
 
@@ -113,7 +140,8 @@ def test_a_file_with_other_columns_lists_those_looked_for() -> None:
     assert str(refused.value).startswith(
         "No header was recognised in the first 15 rows of other.csv"
     )
-    assert "订单编号, 总金额, 订单创建时间, 订单付款时间; 日期 (date)" in str(refused.value)
+    assert "Taobao/Tmall order export" in str(refused.value)
+    assert "Sycm: shop by day" in str(refused.value)
 
 
 def test_a_list_of_tasks_is_not_taken_for_sales() -> None:

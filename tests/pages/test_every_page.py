@@ -16,10 +16,27 @@ from sqlalchemy import String, create_engine
 from sqlalchemy import cast as as_type
 from streamlit.testing.v1 import AppTest
 
-from planner.actions import calendars, evidence, plans, products, promotions, sales, sign_ins, tasks
+from planner import reports
+from planner.actions import (
+    calendars,
+    curves,
+    evidence,
+    plans,
+    playbooks,
+    products,
+    promotions,
+    sales,
+    sign_ins,
+    targets,
+    tasks,
+)
 from planner.desk import Desk
 from planner.rules.figures import Figures
+from planner.rules.playbook_drafts import PlaybookDraft, Release
+from planner.rules.playbooks import Side, Trigger
 from planner.rules.promotions.product_fields import ProductField
+from planner.rules.target_shares import ChannelPlan
+from planner.rules.targets import Measure
 from planner.tables import Base
 from planner.text.catalogue import po_file, read_catalogue, translations_of
 from tests.pages.acting import HOSTILE
@@ -27,6 +44,7 @@ from tests.pages.conftest import Visit, open_as
 from tests.support import cast as cast_file
 from tests.support import tea_rules
 from tests.support.cast import (
+    BURST,
     CAMPAIGN,
     DAMAO,
     LAOKU,
@@ -60,8 +78,9 @@ TYPED = [
     *(("milestone", "name"), ("person", "name"), ("task", "title"), ("task", "acceptance")),
     *(("checklist_item", "text"), ("comment", "text"), ("evidence", "title")),
     *(("calendar_day", "name"), ("product", "sku"), ("product", "name"), ("product", "category")),
+    *(("playbook", "name"), ("playbook_task", "title")),
     *(("promotion", "name"), ("promotion", "wording"), ("promotion", "mutex_group")),
-    ("promotion_setting", "source"),
+    *(("promotion_setting", "source"), ("target_share", "channel"), ("kept_curve", "name")),
 ]
 FIRST_PAGE = {"lead": "overview", "operator": "overview", "teammate": "my_tasks"}
 VIEWS: list[tuple[str, dict[str, str]]] = [
@@ -73,6 +92,8 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("products", {"products-edit": "true"}),
     ("products", {"products-view": "Excel"}),
     ("promotions", {"promotion-view": "Costs and limits"}),
+    ("target", {"target-view": "By shop and channel"}),
+    ("target", {"target-view": "By day: the curve"}),
 ]
 LANGUAGES = ("English", "简体中文")
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
@@ -101,6 +122,7 @@ def build_busy(url: str) -> None:
     rules = tea_rules.write_all(cast)
     cast.do(cast.zhou, promotions.cancel, promotion_id=rules["coupon"])
     cast.do(cast.zhou, calendars.set_day, day=TODAY, works=False, name="店庆")
+    _split_the_target(cast)
     for days_ago in (1, 2, 3):
         cast.do(
             cast.zhou,
@@ -109,7 +131,35 @@ def build_busy(url: str) -> None:
             day=TODAY - timedelta(days=days_ago),
             figures=Figures(120_000, 3, 100_000, 2, 0),
         )
+    playbook = PlaybookDraft(
+        "开场慢了",
+        Trigger(BURST, Measure.PAID, Side.BELOW, 8_000, offset_minutes=120),
+        (Release("换首屏", cast.team_id("design")),),
+    )
+    for armed in (True, False):
+        made = cast.do(cast.zhou, playbooks.write, campaign_id=CAMPAIGN, draft=playbook).value
+        if armed:
+            cast.do(cast.zhou, playbooks.arm, playbook_id=made)
     desk.close()
+
+
+def _split_the_target(cast: Cast) -> None:
+    """A channel whose visitors fell short, and a curve drawn by hand that the plan follows."""
+    cast.do(
+        cast.zhou,
+        targets.set_channels,
+        campaign_id=CAMPAIGN,
+        shop_id=1,
+        channels={"搜索": ChannelPlan(10_000, 500, 20_000)},
+        seen={},
+    )
+    known = cast.ask(cast.zhou, reports.targets.card, campaign_id=CAMPAIGN)
+    curve = cast.do(
+        cast.zhou, curves.draw, campaign_id=CAMPAIGN, name="手绘", days=dict(known.days)
+    )
+    card = cast.ask(cast.zhou, reports.campaigns.card, campaign_id=CAMPAIGN)
+    use = {"campaign_id": CAMPAIGN, "version": card.version, "curve_id": curve.value}
+    cast.do(cast.zhou, curves.use, **use)
 
 
 def build_hostile(url: str) -> None:

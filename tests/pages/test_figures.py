@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import count
 
@@ -50,9 +50,9 @@ def test_an_export_is_shown_in_yuan_before_it_is_taken_in(
     drop(app, "orders.csv", export())
     previewed, sums = shown(app), [one.value for one in app.metric]
     known_before = paid_by_hour(cast)
-    app.button(key="sales-take-in").click().run()
+    app.button(key="sales-take-in-0").click().run()
 
-    assert sums == ["¥600.40", "¥520.40", "¥140.50", "¥379.90", "3"]
+    assert sums == ["¥600.40", "4", "¥520.40", "3", "¥140.50", "¥379.90", "2"]
     assert new in previewed
     assert known_before == {}
     assert added in shown(app)
@@ -235,7 +235,12 @@ def test_teammates_are_refused_the_page(cast: Cast, visit: Visit, language: str)
 
 def drop(app: AppTest, name: str, content: bytes) -> AppTest:
     """Drop a file on the page."""
-    app.file_uploader[0].set_value((name, content, "text/csv"))
+    return drop_all(app, {name: content})
+
+
+def drop_all(app: AppTest, files: Mapping[str, bytes]) -> AppTest:
+    """Drop several files on the page."""
+    app.file_uploader[0].set_value([(name, content, "") for name, content in files.items()])
     return app.run()
 
 

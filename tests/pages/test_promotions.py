@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -253,6 +254,34 @@ def test_leaving_the_form_changes_nothing(shop: Cast, visit: Visit) -> None:
 
     assert listed(shop).empty
     assert "No promotion yet" in shown(app)
+
+
+def test_who_changes_a_rule_that_is_cancelled_meanwhile_finds_the_way_back(
+    shop: Cast, visit: Visit
+) -> None:
+    promotion_id = write_all(shop)["spend"]
+    app = visit(shop.zhou, "promotions")
+    app.button(key=f"change-promotion-{promotion_id}").click().run()
+    shop.do(shop.damao, actions.promotions.cancel, promotion_id=promotion_id)
+
+    app.run()
+    told = shown(app)
+    press(app, "Back to the list")
+
+    assert "This promotion is not in the sale any more" in told
+    assert "官方立减" in shown(app)
+
+
+def test_a_rule_of_another_campaign_is_not_changed_here(shop: Cast, visit: Visit) -> None:
+    given = {"campaign_id": CAMPAIGN, "name": "双12 2026", "sale_day": date(2026, 12, 12)}
+    other = int(shop.do(shop.zhou, actions.copies.duplicate, **given).value)
+    promotion_id = write_all(shop)["spend"]
+
+    app = visit(shop.zhou, "promotions", campaign="双12 2026", promotion=str(promotion_id))
+
+    assert other != CAMPAIGN
+    assert "This promotion belongs to another campaign" in shown(app)
+    assert "save-promotion" not in {one.key for one in app.button}
 
 
 def test_a_rule_is_cancelled_and_brought_back(shop: Cast, visit: Visit) -> None:

@@ -12,8 +12,9 @@ from planner.reports import baskets as reports
 from planner.reports.baskets import TriedBasket
 from planner.rules.people import Actor
 from planner.rules.promotions.amount_rules import AmountOff
+from planner.rules.promotions.baskets import Scope
 from planner.rules.promotions.product_fields import ProductField
-from planner.rules.promotions.ruleset import Layer
+from planner.rules.promotions.ruleset import Base, Layer
 from planner.words import Refusal
 from tests.support.cast import BURST, CAMPAIGN, WARM, Cast, build, opened
 from tests.support.databases import Databases
@@ -105,6 +106,22 @@ def test_the_worst_allowed_price_is_what_hurts_the_shop_most(shop: Cast) -> None
     # The fee is taken from what is paid, so what the platform bears costs no fee.
     assert found.likely.margin.margin_fen == 30_000 - 1_300 - 10_400 - 600
     assert found.worst.margin.margin_fen == 27_000 - 1_350 - 10_400 - 600
+
+
+def test_coupons_for_other_products_keep_nobody_from_the_worst_price(shop: Cast) -> None:
+    for n in range(20):
+        write(
+            *(shop, f"券{n}", AmountOff(((10_000, 1_000),)), Layer.SHOP),
+            claimed=True,
+            base=Base.RUNNING,
+            scope=Scope(skus=frozenset({f"other {n}", *((POT,) if n < 2 else ())})),
+        )
+
+    found = tried(shop)
+
+    assert found.worst is not None
+    assert list(found.worst.steps["rule"]) == ["券0", "券1"]
+    assert list(found.likely.steps["rule"]) == ["券0", "券1"]
 
 
 def test_a_rule_that_does_not_count_says_why(shop: Cast) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from planner.actions import promotions
 from planner.reports import safety as reports
+from planner.rules.promotions.extra_rules import Gift
+from planner.rules.promotions.lines import Present
+from planner.rules.promotions.ruleset import Layer
 from planner.rules.promotions.safety import Safety
 from tests.support.cast import BURST, CAMPAIGN, WARM, WRAP, Cast, build, opened
 from tests.support.databases import Databases
@@ -137,3 +141,18 @@ def test_a_cell_that_is_gone_shows_nothing(cast: Cast, phase_id: int, product_id
     frame = cast.ask(cast.zhou, reports.safety, **ABOUT)
 
     assert reports.cell(frame, phase_id, product_id) is None
+
+
+def test_a_gift_of_unknown_cost_leaves_products_unknown(cast: Cast) -> None:
+    gift = replace(
+        EVERY_300,
+        name="满99赠茶巾",
+        gives=Gift(Present("茶巾", 1), threshold=9_900),
+        layer=Layer.SHOP,
+    )
+    promote(cast, gift)
+
+    found = place(cast, SET, BURST)
+
+    assert found["verdict"] is Safety.UNKNOWN
+    assert str(found["said"]) == "What the gift of “满99赠茶巾” costs is not said."

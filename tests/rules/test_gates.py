@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from planner.rules.gates import Gate, MustHave, open_must_haves
+from planner.rules.gates import Gate, MustHave, RulesSigned, open_must_haves
 
 DESIGN, WAREHOUSE = 1, 2
 NINE, TEN, ELEVEN = (datetime(2026, 11, 9, hour, tzinfo=UTC) for hour in (9, 10, 11))
@@ -42,6 +42,24 @@ def test_a_phase_may_open_when_nothing_is_missing(
     must_haves: list[MustHave], signed: Mapping[int, datetime], missing: list[str]
 ) -> None:
     gate = Gate(must_haves, TEAMS, signed)
+
+    assert [str(one) for one in gate.missing] == missing
+    assert gate.may_open is (missing == [])
+
+
+@pytest.mark.parametrize(
+    ("rules", "missing"),
+    [
+        (None, []),
+        (RulesSigned.HOLDS, []),
+        (RulesSigned.NOT_YET, ["the promotion rules are not signed off"]),
+        (RulesSigned.STALE, ["the promotion rules have changed since they were signed off"]),
+    ],
+)
+def test_promotion_rules_have_to_be_signed_for_where_there_are_any(
+    rules: RulesSigned | None, missing: list[str]
+) -> None:
+    gate = Gate([READY, WAIVED], TEAMS, BOTH, rules)
 
     assert [str(one) for one in gate.missing] == missing
     assert gate.may_open is (missing == [])

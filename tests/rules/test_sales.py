@@ -45,6 +45,12 @@ def said(
     return Said(shop, source, span, covers_to, datetime(2026, 11, taken_in, tzinfo=UTC))
 
 
+def said_only(source: Source, hour: int | None, figure: str, value: int, channel: str = "") -> Said:
+    """One source's word about one figure."""
+    span = Span(NOV_11, hour, Figures(**{figure: value}), channel)
+    return Said(FLAGSHIP, source, span, AFTERWARDS, datetime(2026, 11, 12, tzinfo=UTC))
+
+
 def value_of(counted: CountedSales, figure: str) -> int:
     (one,) = [found for found in counted.figures if found.figure == figure]
     return one.value
@@ -274,9 +280,9 @@ def test_a_phase_of_one_shop_takes_no_sales_of_another() -> None:
 @pytest.mark.parametrize("figure", sorted(NOT_ADDED))
 def test_people_of_channels_and_hours_never_become_people_of_the_day(figure: str) -> None:
     told = [
-        said(SHEET, None, channel="live", **{figure: 70}),
-        said(ORDERS, 9, **{figure: 2}),
-        said(ORDERS, 10, **{figure: 2}),
+        said_only(SHEET, None, figure, 70, "live"),
+        said_only(ORDERS, 9, figure, 2),
+        said_only(ORDERS, 10, figure, 2),
     ]
 
     assert counted_once(told).figures == ()
@@ -284,7 +290,7 @@ def test_people_of_channels_and_hours_never_become_people_of_the_day(figure: str
 
 @pytest.mark.parametrize("figure", ADDED)
 def test_amounts_and_things_that_happened_add_up_over_hours(figure: str) -> None:
-    told = [said(ORDERS, 9, **{figure: 2}), said(ORDERS, 10, **{figure: 3})]
+    told = [said_only(ORDERS, 9, figure, 2), said_only(ORDERS, 10, figure, 3)]
 
     assert value_of(counted_once(told), figure) == 5
 

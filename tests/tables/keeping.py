@@ -27,7 +27,9 @@ from planner.rules.promotions.written_rules import write_gives, write_scope
 from planner.tables.calendars import CalendarDay, CalendarYear
 from planner.tables.engine import connect
 from planner.tables.gates import SignOff, Waiver
+from planner.tables.leases import Lease
 from planner.tables.people import TeamTime
+from planner.tables.playbooks import Playbook, PlaybookTask
 from planner.tables.products import LivePrice, Product
 from planner.tables.promotions import (
     AcceptedFinding,
@@ -38,6 +40,7 @@ from planner.tables.promotions import (
     RulesSignOff,
 )
 from planner.tables.sales import ExportMapping, SourceChoice
+from planner.tables.targets import KeptCurve, PhaseTarget, TargetShare
 from tests.support.real_shop import OPENED, Clock, RealShop
 from tests.support.small_sale import CAMPAIGN, PICTURES, SECOND, at, build, daily, take
 
@@ -123,7 +126,59 @@ def _plan_ahead(url: str) -> None:
         )
         _promote(session)
         _decide_on_exports(session)
+        _split_the_target(session)
+        _arm_a_playbook(session)
     engine.dispose()
+
+
+def _arm_a_playbook(session: Session) -> None:
+    playbook = Playbook(
+        campaign_id=CAMPAIGN,
+        phase_id=1,
+        name="开场慢了",
+        measure="paid",
+        side="below",
+        share_bp=8_000,
+        offset_minutes=120,
+        created_at=OPENED,
+        armed_at=OPENED,
+    )
+    session.add_all([playbook, Lease(name="due", holder="a server", until=OPENED)])
+    session.flush()
+    session.add(
+        PlaybookTask(
+            campaign_id=CAMPAIGN, playbook_id=playbook.id, position=0, title="加一轮福袋", team_id=1
+        )
+    )
+
+
+def _split_the_target(session: Session) -> None:
+    at_eight = "2025-11-10T20:00:00"
+    phase = {"name": "爆发", "kind": "burst", "opens": at_eight, "closes": "2025-11-10T22:00:00"}
+    session.add_all(
+        [
+            PhaseTarget(campaign_id=CAMPAIGN, phase_id=1, figure="members_gained", wanted=300),
+            TargetShare(campaign_id=CAMPAIGN, shop_id=1, share_bp=10_000),
+            TargetShare(
+                campaign_id=CAMPAIGN,
+                shop_id=1,
+                channel="搜索",
+                share_bp=10_000,
+                conversion_bp=420,
+                buyer_fen=18_800,
+            ),
+            KeptCurve(
+                name="去年的双11",
+                sale="double11",
+                shares={
+                    "phases": [phase],
+                    "first_hour": at_eight,
+                    "hours": [700_000, 300_000],
+                },
+                made_at=OPENED,
+            ),
+        ]
+    )
 
 
 def _decide_on_exports(session: Session) -> None:

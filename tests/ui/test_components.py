@@ -17,7 +17,7 @@ from planner.ui.components.acts import Act, decode, unanswered
 from planner.ui.components.packing import TASK_FIELDS, pack
 
 COMPONENTS = Path(import_module("planner.ui.components").__file__ or "").parent
-ELEMENTS = ["task_list", "board", "timeline", "heat_map", "safety_map", "year"]
+ELEMENTS = ["task_list", "board", "timeline", "heat_map", "safety_map", "war_room", "year"]
 
 LISTED = """
 import streamlit as st

@@ -21,7 +21,7 @@ from planner.rules.promotions.group_rules import SetForPrice
 from planner.rules.promotions.margins import Costs
 from planner.rules.promotions.piece_rules import BuyGet
 from planner.rules.promotions.ruleset import Policy, Rule
-from planner.rules.promotions.stacking import in_turn
+from planner.rules.promotions.stacking import counts_for, in_turn
 
 MOST_STEPS = 20_000
 _FEW_STEPS = 500
@@ -97,6 +97,7 @@ class BasketSearch:
         self.enough: int | None = None
         self.cut = False
         self._steps = 0
+        self._about, self._loose = self.turn, self.all_claimed
 
     def look(self, products: Sequence[Fens], pieces: Sequence[Fens]) -> None:
         """Look at baskets of these products, by line, the products of a line being of one kind."""
@@ -104,10 +105,11 @@ class BasketSearch:
             Column(self.goods[int(own[0])], self.prices[own], np.zeros_like(own), n)
             for own, n in zip(products, pieces, strict=True)
         ]
+        self._turn_to([column.goods for column in columns])
         spent = added([self.spent[own] * n for own, n in zip(products, pieces, strict=True)])
         node = _Node(Baskets(columns, self.policy), list(products), spent)
         alike = [(rule,) for rule in self._single()]
-        bound = np.min([self._bound(node, one) for one in (*alike, self.turn)], axis=0)
+        bound = np.min([self._bound(node, one) for one in (*alike, self._about)], axis=0)
         new = np.flatnonzero(bound < self._ceiling(products))
         order = new[np.argsort(bound[new], kind="stable")]
         begin, size = 0, _FIRST_BATCH
@@ -122,6 +124,13 @@ class BasketSearch:
             self._steps = _FEW_STEPS if self.cut else MOST_STEPS
             self._begin(node.at(places))
 
+    def _turn_to(self, goods: Sequence[Goods]) -> None:
+        """Keep to rules about these goods; a group with another rule in it may be left out."""
+        self._about = tuple(rule for rule in self.turn if counts_for(rule, goods))
+        self._loose = self.all_claimed | {
+            rule.group for rule in self.turn if rule.group and not counts_for(rule, goods)
+        }
+
     def _begin(self, node: _Node) -> None:
         """Take rules that count alone, then all others."""
         for rule in self._single():
@@ -133,7 +142,7 @@ class BasketSearch:
             if rule.automatic and rule.exclusive:
                 node = node.at(~counts)
         if len(node.spent):
-            self._walk(node, () if self.policy.best_only else self.turn)
+            self._walk(node, () if self.policy.best_only else self._about)
 
     def _single(self) -> tuple[Rule, ...]:
         """The rules that count alone."""
@@ -162,7 +171,7 @@ class BasketSearch:
     def _may_be_left_out(self, rule: Rule, others: Iterable[Rule]) -> bool:
         if not rule.group:
             return not rule.automatic
-        return rule.group in self.all_claimed or any(one.group == rule.group for one in others)
+        return rule.group in self._loose or any(one.group == rule.group for one in others)
 
     def _bound(self, node: _Node, rules: tuple[Rule, ...]) -> Fens:
         mosts = []

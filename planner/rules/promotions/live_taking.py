@@ -91,10 +91,11 @@ def compare(prices: Iterable[LivePrice], known: Iterable[LivePrice]) -> LiveComp
     )
 
 
-def digest(shop_id: int, comparison: LiveComparison) -> str:
+def digest(sale: tuple[int, int], comparison: LiveComparison) -> str:
     """A fingerprint of all that a person agrees to, so that a preview gone stale is noticed.
 
-    When it was read is left out: it passes while somebody looks.
+    ``sale`` is the campaign and the shop. When it was read is left out: it passes while somebody
+    looks.
     """
     parts = [
         [(one.item_id, one.sku_id, *(getattr(one, name) for name in AMOUNT_NAMES)) for one in group]
@@ -107,7 +108,7 @@ def digest(shop_id: int, comparison: LiveComparison) -> str:
         )
     ]
     before = [(one.amount, one.before) for one in comparison.changes]
-    return hashlib.sha256(repr((shop_id, parts, before)).encode()).hexdigest()
+    return hashlib.sha256(repr((sale, parts, before)).encode()).hexdigest()
 
 
 def _changes(before: LivePrice, after: LivePrice) -> Iterator[AmountChange]:

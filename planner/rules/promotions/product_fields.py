@@ -95,7 +95,7 @@ def missing(column: str | Sentence) -> Refusal:
 def _amount(field: ProductField, value: int | None, column: str | Sentence) -> int | None:
     if value is None and field in NEEDED:
         raise missing(column)
-    if value is not None and not 0 <= value <= MOST_FEN:
+    if value is not None and not (_is_whole(value) and 0 <= value <= MOST_FEN):
         raise Refusal(
             "{column}: write an amount of 0 or more like 1,234.50, with at most two decimals.",
             column=column,
@@ -106,11 +106,15 @@ def _amount(field: ProductField, value: int | None, column: str | Sentence) -> i
 
 
 def _count(field: ProductField, value: int | None, column: str | Sentence) -> int | None:
-    if value is not None and not 0 <= value <= MOST_PIECES:
+    if value is not None and not (_is_whole(value) and 0 <= value <= MOST_PIECES):
         raise Refusal("{column}: the number is below zero or too large.", column=column)
     if value == 0 and field is ProductField.LIMIT:
         raise Refusal("{column}: write 1 or more, or leave it empty.", column=column)
     return value
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _require_number(text: str, column: str | Sentence) -> None:

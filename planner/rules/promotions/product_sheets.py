@@ -87,8 +87,15 @@ class ProductDiff:
     digest: str
 
 
-def compare(rows: Iterable[ProductRow], known: Mapping[str, KnownProduct]) -> ProductDiff:
-    """Each row against the product of its code; what a row does not say stays as it is known."""
+def compare(
+    rows: Iterable[ProductRow],
+    known: Mapping[str, KnownProduct],
+    sale: tuple[int, int] = (0, 0),
+) -> ProductDiff:
+    """Each row against the product of its code; what a row does not say stays as it is known.
+
+    ``sale`` is the campaign and the shop: what was looked at for one is not taken in for another.
+    """
     new: list[NewProduct] = []
     changed: list[ChangedProduct] = []
     refused: list[Skipped] = []
@@ -105,7 +112,8 @@ def compare(rows: Iterable[ProductRow], known: Mapping[str, KnownProduct]) -> Pr
             changed.append(ChangedProduct(row.row, found.id, found.version, row.sku, name, changes))
         else:
             same += 1
-    return ProductDiff(tuple(new), tuple(changed), same, tuple(refused), _digest_of(new, changed))
+    digest = _digest_of(sale, new, changed)
+    return ProductDiff(tuple(new), tuple(changed), same, tuple(refused), digest)
 
 
 def _product(row: ProductRow) -> Product:
@@ -123,9 +131,12 @@ def _changes(row: ProductRow, product: Product) -> Iterable[FieldChange]:
             yield FieldChange(name, old, value)
 
 
-def _digest_of(new: Iterable[NewProduct], changed: Iterable[ChangedProduct]) -> str:
+def _digest_of(
+    sale: tuple[int, int], new: Iterable[NewProduct], changed: Iterable[ChangedProduct]
+) -> str:
     spelled = repr(
         (
+            sale,
             [one.product for one in new],
             [(one.id, one.version, one.changes) for one in changed],
         )

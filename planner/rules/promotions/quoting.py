@@ -31,7 +31,7 @@ def quote(basket: Iterable[Goods], rules: Iterable[Rule], policy: Policy = _AS_I
         return price(goods, alone, policy)
     if policy.best_only:
         return max((price(goods, one, policy) for one in [[r] for r in listed] or [[]]), key=_gain)
-    ways = allowed_ways(listed, policy)
+    ways = allowed_ways(listed, policy, goods)
     if prod(len(one) for one in ways) > MOST_WAYS:
         return _settled(goods, ways, policy)
     return max(_priced(goods, product(*ways), policy), key=_gain)

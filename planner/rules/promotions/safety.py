@@ -58,21 +58,22 @@ class Place:
 
 def places(plan: SalePlan) -> Iterator[tuple[int, Place]]:
     """Every product in every phase; phases with the same rules are worked out once."""
-    for phases, rules in Grounds(plan).rule_sets():
-        found: tuple[Place, ...] | None = None
-        for phase in phases:
-            if phase is not None:
-                found = found or tuple(_Phase(plan, phase, rules).places())
-                yield from ((phase, place) for place in found)
+    known: dict[tuple[str, ...], tuple[Place, ...]] = {}
+    for phase in plan.phases:
+        rules = plan.rules_in(phase.key)
+        keys = tuple(rule.key for rule in rules)
+        if keys not in known:
+            known[keys] = tuple(_Phase(plan, rules).places())
+        yield from ((phase.key, place) for place in known[keys])
 
 
 class _Phase:
     """The products of a plan under the rules of a phase."""
 
-    def __init__(self, plan: SalePlan, phase: int, rules: tuple[Rule, ...]) -> None:
+    def __init__(self, plan: SalePlan, rules: tuple[Rule, ...]) -> None:
         self.plan, self.rules = plan, rules
         self.grounds = Grounds(plan)
-        self.doubted = [rule for rule in plan.rules_in(phase) if _gift_of_unknown_cost(rule)]
+        self.doubted = [rule for rule in rules if _gift_of_unknown_cost(rule)]
 
     def places(self) -> Iterator[Place]:
         """Every product."""
@@ -99,14 +100,11 @@ class _Phase:
 
     def _place(self, product: Product, verdict: Verdict | None, alone: Basket | None) -> Place:
         if verdict is None:
-            return Place(product, Safety.UNKNOWN, _why_unknown(product))
+            return Place(product, Safety.UNKNOWN, self._why_unknown(product))
         if isinstance(verdict, LosingBasket):
             loses = verdict.basket.margin.margin_fen < 0
             safety = Safety.LOSES if loses else Safety.THIN
             return Place(product, safety, _shown(verdict.basket), verdict.basket)
-        doubt = self._doubt(product)
-        if doubt is not None:
-            return Place(product, Safety.UNKNOWN, doubt)
         if isinstance(verdict, Certificate):
             return Place(product, Safety.SAFE, verdict.said, alone)
         said = Sentence(
@@ -119,22 +117,20 @@ class _Phase:
         )
         return Place(product, Safety.UNPROVEN, said, verdict.basket)
 
-    def _doubt(self, product: Product) -> Sentence | None:
+    def _why_unknown(self, product: Product) -> Sentence:
+        if product.cost_fen is None:
+            return Sentence("What a piece costs is not said.")
+        if product not in self.grounds.products:
+            return Sentence("It is a gift and not sold.")
         goods = self.grounds.goods[product.sku]
         for rule in self.doubted:
             if rule.scope.covers(goods):
                 return Sentence("What the gift of “{rule}” costs is not said.", rule=rule.name)
-        return None
+        return Sentence("Its price is too high to be looked at.")
 
 
 def _gift_of_unknown_cost(rule: Rule) -> bool:
     return isinstance(rule.gives, Gift) and rule.gives.present.cost_fen is None
-
-
-def _why_unknown(product: Product) -> Sentence:
-    if product.cost_fen is None:
-        return Sentence("What a piece costs is not said.")
-    return Sentence("It is a gift and not sold.")
 
 
 def _shown(basket: Basket) -> Sentence:

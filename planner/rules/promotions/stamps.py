@@ -46,25 +46,27 @@ def unanswered(findings: Mapping[str, Finding], answers: Mapping[str, str]) -> l
     ]
 
 
-def in_the_way(blocked: Sequence[Finding], unanswered: Sequence[Finding]) -> tuple[Sentence, ...]:
-    """What keeps a phase's rules from being signed for, a sentence each."""
+def in_the_way(blocked: Iterable[Finding], unanswered: Iterable[Finding]) -> tuple[Sentence, ...]:
+    """What keeps a phase's rules from being signed for, a sentence each; what several shops have
+    alike counts once."""
     found = []
-    if blocked:
+    stopping, waiting = _different(blocked), _different(unanswered)
+    if stopping:
         found.append(
             Sentence(
                 "{n} finding blocks it ({what})",
                 "{n} findings block it ({what})",
-                n=len(blocked),
-                what=_titles(blocked),
+                n=len(stopping),
+                what=_titles(stopping),
             )
         )
-    if unanswered:
+    if waiting:
         found.append(
             Sentence(
                 "{n} finding has no reason ({what})",
                 "{n} findings have no reason ({what})",
-                n=len(unanswered),
-                what=_titles(unanswered),
+                n=len(waiting),
+                what=_titles(waiting),
             )
         )
     return tuple(found)
@@ -84,3 +86,7 @@ def stamp(blocked: Sequence[Finding], unanswered: Sequence[Finding], signed: Rul
 def _titles(findings: Iterable[Finding]) -> list[Sentence]:
     found = list(dict.fromkeys(one.code for one in findings))
     return [CODE_NAMES[code] for code in found[:_FEW]]
+
+
+def _different(findings: Iterable[Finding]) -> list[Finding]:
+    return list({(one.key, one.proof): one for one in findings}.values())

@@ -40,6 +40,16 @@ function draw(it) {
   const focused = it.shadow.activeElement?.dataset?.cell;
   it.table.replaceChildren(head, body);
   if (focused) it.table.querySelector(`[data-cell="${focused}"]`)?.focus({ preventScroll: true });
+  if (!it.seen) requestAnimationFrame(() => showWorst(it));
+  it.seen = true;
+}
+
+// On a narrow screen the first red cell comes into sight by itself.
+function showWorst(it) {
+  const place = it.table.querySelector(".loses")?.parentElement;
+  if (!place) return;
+  const hidden = place.offsetLeft + place.offsetWidth - it.frame.clientWidth;
+  if (hidden > 0) it.frame.scrollLeft = hidden + 8;
 }
 
 function productRow(it, product) {

@@ -121,7 +121,7 @@ PLANTED: tuple[Planted, ...] = (
         "rate",
         None,
         BURST,
-        3_009,
+        59,
     ),
     Planted(
         Code.NO_THRESHOLD,
@@ -557,6 +557,10 @@ def test_a_loss_is_counted_for_all_that_is_planned() -> None:
         ("11月11日满300减50", AmountOff(((30_000, 5_000),))),
         ("618返场", PieceOff(2_000)),
         ("88VIP券 500-50", AmountOff(((50_000, 5_000),))),
+        ("50 off from 300", AmountOff(((30_000, 5_000),))),
+        ("Spend ¥300, save ¥50", AmountOff(((30_000, 5_000),))),
+        ("Second piece at half price", NthPieceOff(2, 5_000)),
+        ("15% off from 300", RateOff(((30_000, 1_500),))),
     ],
 )
 def test_a_name_that_says_what_the_rule_does_is_not_doubted(name: str, gives: Giving) -> None:
@@ -580,6 +584,9 @@ def test_a_name_that_says_what_the_rule_does_is_not_doubted(name: str, gives: Gi
         ("立减30元", PieceOff(300)),
         ("99元任选3件", PiecesForPrice(2, 9_900)),
         ("6月18日满300减50", AmountOff(((30_000, 5_000),))),
+        ("12 off from 199", AmountOff(((19_900, 12_000),))),
+        ("Spend 300 and get 5", AmountOff(((30_000, 5_000),))),
+        ("Third piece at half price", NthPieceOff(2, 5_000)),
     ],
 )
 def test_a_name_that_promises_something_else_blocks(name: str, gives: Giving) -> None:

@@ -50,13 +50,14 @@ def test_only_a_complete_export_ends_what_it_lacks() -> None:
 
 
 def test_the_fingerprint_tells_prices_and_what_was_known_apart_but_not_the_time() -> None:
-    known = digest(1, compare([TEA], [CUP]))
+    known = digest((1, 1), compare([TEA], [CUP]))
 
-    assert known == digest(1, compare([replace(TEA, read_at=LATER)], [CUP]))
-    assert known != digest(2, compare([TEA], [CUP]))
-    assert known != digest(1, compare([replace(TEA, price_fen=1)], [CUP]))
-    assert known != digest(1, compare([TEA], []))
+    assert known == digest((1, 1), compare([replace(TEA, read_at=LATER)], [CUP]))
+    assert known != digest((1, 2), compare([TEA], [CUP]))
+    assert known != digest((2, 1), compare([TEA], [CUP]))
+    assert known != digest((1, 1), compare([replace(TEA, price_fen=1)], [CUP]))
+    assert known != digest((1, 1), compare([TEA], []))
     cheaper = replace(TEA, price_fen=1)
-    assert digest(1, compare([TEA], [cheaper])) != digest(
-        1, compare([TEA], [replace(cheaper, price_fen=2)])
+    assert digest((1, 1), compare([TEA], [cheaper])) != digest(
+        (1, 1), compare([TEA], [replace(cheaper, price_fen=2)])
     )

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from planner.rules.promotions import price
+from planner.rules.promotions import price, quote
 from planner.rules.promotions.amount_rules import AmountOff, RateOff
 from planner.rules.promotions.baskets import Goods, Scope
 from planner.rules.promotions.certificates import Certificate, certify
@@ -21,7 +21,7 @@ from planner.rules.promotions.lines import Present
 from planner.rules.promotions.margins import Costs, FeeBase, Margin, margin
 from planner.rules.promotions.piece_rules import PieceOff, PiecePrice
 from planner.rules.promotions.plans import Product
-from planner.rules.promotions.ruleset import Layer, Policy, Rule
+from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
 from planner.rules.promotions.stacking import every_set
 from planner.rules.promotions.worst_cases import LosingBasket, Unproven, Verdict, lowest, worst
 from tests.support.promotion_worlds import SKUS, givings, odd_rules, policies, rules_of
@@ -333,3 +333,53 @@ def test_the_lowest_margin_is_the_same_in_a_grid_and_one_by_one(rule: PieceOff) 
 
     assert found.margin.margin_bp == -910
     assert [goods.pieces for goods in found.quote.basket] == [1]
+
+
+def test_many_coupons_of_few_products_each_are_gone_through_in_every_way() -> None:
+    """Sixty coupons that read what is left, two for each of thirty products that lose nothing."""
+    products = [Product(f"茶{n}", "茶", 10_000, 8_000) for n in range(30)]
+    rules = [
+        Rule(
+            f"券{n}",
+            "店铺券",
+            AmountOff(((10_000, 400),)),
+            Layer.SHOP,
+            Scope(skus=frozenset({f"茶{n // 2}"})),
+            Base.RUNNING,
+            automatic=False,
+        )
+        for n in range(60)
+    ]
+    basket = [product.pieces(2) for product in products[:3]]
+
+    verdicts = worst(products, rules, AS_IS, replace(FREE, target_bp=1_800), 5, 0)
+    quoted = quote(basket, rules)
+
+    assert {type(one) for one in verdicts.values()} == {LosingBasket}
+    assert {
+        tuple(rule.key for rule in one.basket.rules)
+        for one in verdicts.values()
+        if isinstance(one, LosingBasket)
+    } == {(f"券{2 * n}", f"券{2 * n + 1}") for n in range(30)}
+    assert quoted.every_way
+    assert [step.rule.key for step in quoted.steps] == [f"券{n}" for n in range(6)]
+
+
+def test_a_group_with_a_rule_for_other_products_may_give_nothing() -> None:
+    """Of a group the customer may get the rule of another product: then what would have brought the
+    sum under the next threshold takes nothing, and the next rule takes more."""
+    first = Rule(
+        "减",
+        "立减",
+        AmountOff(((10_000, 1_000),)),
+        Layer.ITEM,
+        Scope(frozenset({"茶"})),
+        group="组",
+    )
+    other = replace(first, key="别", scope=Scope(frozenset({"杯"})))
+    later = Rule("满", "满减", AmountOff(((10_000, 9_000),)), Layer.SHOP, base=Base.RUNNING)
+
+    found = worst([Product("茶", "茶", 10_000, 2_000)], [first, other, later], AS_IS, FREE, 1)["茶"]
+
+    assert isinstance(found, LosingBasket)
+    assert found.basket.quote.payable_fen == 1_000

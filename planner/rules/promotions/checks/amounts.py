@@ -135,9 +135,18 @@ def _rates(grounds: Grounds, planned: PlannedRule) -> Iterator[Finding]:
             Level.P1,
             Sentence("“{rule}” takes {rate} off; the shop allows itself {limit}.", **said),
             line,
-            loss,
+            _beyond(planned.rule, rate, limit, dearest),
             Sentence("Let it take at most {limit}, or raise the limit.", **said),
         )
+
+
+def _beyond(rule: Rule, rate: Fraction, limit_bp: int, dearest: int | None) -> int | None:
+    """What comes off an order of the dearest product beyond the limit; of an amount off, off an
+    order that just reaches its threshold."""
+    over = rate - Fraction(limit_bp, WHOLE_BP)
+    if isinstance(rule.gives, AmountOff):
+        return max(int(least * over) for least, off in rule.gives.tiers if rate * least == off)
+    return None if dearest is None else int(dearest * over)
 
 
 def _percent(rule: Rule) -> int:

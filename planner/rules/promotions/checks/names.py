@@ -12,6 +12,7 @@ from planner.rules.promotions.findings import Code, Finding, Level
 from planner.rules.promotions.group_rules import PiecesForPrice
 from planner.rules.promotions.piece_rules import NthPieceOff, PieceOff
 from planner.rules.promotions.plans import PlannedRule
+from planner.rules.promotions.telling import terms
 from planner.words import Bp, Fen, Sentence
 
 Said = Sentence | Fen | Bp
@@ -31,13 +32,18 @@ def find(grounds: Grounds) -> Iterator[Finding]:
                 Code.NAME_DISAGREES_WITH_VALUES,
                 Level.P0,
                 Sentence(
-                    "What customers read of “{rule}” is not what it does: {first}.",
+                    "What customers read of “{rule}” is not what it does: {first}; it gives:"
+                    " {terms}.",
                     rule=planned.rule.name,
                     first=lines[0],
+                    terms=terms(planned.rule.gives),
                 ),
                 (planned.rule.key,),
                 phase=phase_of(planned),
-                working=tuple(lines),
+                working=(
+                    *lines,
+                    Sentence("its fields give: {terms}", terms=terms(planned.rule.gives)),
+                ),
                 fix=Sentence("Correct the name or the copy, or the fields: one of them is wrong."),
             )
 

@@ -32,11 +32,6 @@ def upgrade() -> None:
         sa.Column("archived_at", _MOMENT, nullable=True),
         sa.CheckConstraint("length(name) between 1 and 80", name=op.f("ck_kept_curve_name_length")),
         sa.ForeignKeyConstraint(
-            ["from_campaign_id"],
-            ["campaign.id"],
-            name=op.f("fk_kept_curve_from_campaign_id_campaign"),
-        ),
-        sa.ForeignKeyConstraint(
             ["made_by"], ["person.id"], name=op.f("fk_kept_curve_made_by_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_curve")),

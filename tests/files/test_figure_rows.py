@@ -129,7 +129,7 @@ def test_dates_read_in_every_usual_writing(said: object) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["2025-07-01~2025-07-31", "合计", "11/11", "2026-13-01", "2026-11-11 08:00:00", 12, True],
+    ["合计", "11/11", "2026-13-01", "2026-11-11 08:00:00", 12, True],
 )
 def test_what_is_no_day_skips_its_row(said: object) -> None:
     good = ("2026-11-10", 1.0, 1, 1, 1)
@@ -137,6 +137,20 @@ def test_what_is_no_day_skips_its_row(said: object) -> None:
     file = sales.read(xlsx_file(HEADERS, good, (said, 1, 1, 1, 1)), "days.xlsx")
 
     assert [str(skipped.why) for skipped in file.skipped] == ["日期: write a date like 2026-11-11."]
+
+
+def test_a_row_of_several_days_is_left_out_and_one_day_from_itself_to_itself_is_a_day() -> None:
+    one_day = ("2026-11-10~2026-11-10", 1.0, 1, 1, 1)
+
+    file = sales.read(
+        xlsx_file(HEADERS, one_day, ("2025-07-01~2025-07-31", 1, 1, 1, 1)), "days.xlsx"
+    )
+
+    assert [span.day for span in file.spans] == [date(2026, 11, 10)]
+    assert [str(skipped.why) for skipped in file.skipped] == [
+        "日期: the row is of several days, from 2025-07-01 to 2025-07-31. "
+        "Export each day on its own."
+    ]
 
 
 def test_a_row_without_date_or_figures_is_skipped() -> None:
