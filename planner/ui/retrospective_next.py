@@ -140,7 +140,7 @@ def _name_field(campaign: CampaignCard) -> str:
 def _save(
     campaign_id: int, offsets: dict[str, int], key: str | None, number: int | None, name: str | None
 ) -> None:
-    attempt(
+    saved = attempt(
         actions.retrospectives.adopt_offsets,
         campaign_id=campaign_id,
         offsets=offsets,
@@ -148,6 +148,8 @@ def _save(
         number=number,
         name=st.session_state[name] if name else "",
     )
+    if saved is not None:
+        st.session_state[f"offsets-of-{campaign_id}"] = saved.value
 
 
 _HEADERS: Sequence[str] = ("Take", "Task", "Team", "Offset now", "Proposed", "Why")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from planner.actions import campaigns, curves, history, retrospectives, sales, tasks, templates
+from planner.reports import campaigns as campaign_reports
 from planner.reports import curves as curve_reports
 from planner.reports import history as history_reports
 from planner.reports import proposed_offsets
@@ -126,6 +127,18 @@ def test_the_curve_is_refused_while_figures_do_not_reach_the_end(cast: Cast) -> 
 
     with cast.refused("the figures do not reach the end of the sale"):
         cast.do(cast.zhou, curves.keep, **OF_SALE, name="双11 曲线")
+
+
+def test_a_shop_whose_sale_follows_its_own_kept_curve_can_be_erased(cast: Cast) -> None:
+    cast.clock.now = AFTER
+    sell(cast, 15)
+    curve_id = cast.do(cast.zhou, curves.keep, **OF_SALE, name="双11 曲线").value
+    version = cast.ask(cast.zhou, campaign_reports.card, **OF_SALE).version
+    cast.do(cast.zhou, curves.use, **OF_SALE, version=version, curve_id=curve_id)
+
+    cast.desk.erase()
+
+    assert cast.rows()["campaign"] == cast.rows()["kept_curve"] == []
 
 
 def test_the_real_lead_time_becomes_the_next_version_of_an_own_template(cast: Cast) -> None:
