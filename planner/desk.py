@@ -25,6 +25,7 @@ from sqlmodel import Session, col
 from planner.files import stored
 from planner.rules.people import NOBODY, Actor
 from planner.tables import Base
+from planner.tables.campaigns import Campaign
 from planner.tables.engine import connect, for_writing
 from planner.tables.history import Change, Event, Revision, keep_sentence
 from planner.tables.migrations import migrate
@@ -115,6 +116,7 @@ class Desk:
         """
         with self._one_writer, for_writing(self._engine).begin() as connection:
             connection.execute(update(Event).values(undoes_id=None, undone_by_id=None))
+            connection.execute(update(Campaign).values(curve_id=None))
             for table in reversed(Base.metadata.sorted_tables):
                 if table.name != Revision.__tablename__:
                     connection.execute(table.delete())

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from planner.actions.finding import kept_campaign, open_campaign
 from planner.actions.stale import require_version
 from planner.files import curves
+from planner.rules.clock import wall_clock
 from planner.rules.forecasts.campaigns import past_sale
 from planner.rules.kept_curves import drawn, read_curve, shares_like, write_curve
 from planner.rules.names import tidy
@@ -23,10 +24,20 @@ from planner.words import Did, Refusal, Sentence
 
 
 def keep(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int, name: str) -> Did:
-    """Keep the curve of what a campaign sold, for the plan and the forecast of a later one."""
+    """Keep the curve of what a campaign sold, for the plan and the forecast of a later one.
+
+    Refused while the sale goes on, and while its figures do not reach its end.
+    """
     actor.require(Right.PLAN)
     campaign = kept_campaign(session, campaign_id)
     sales = load_campaign_sales(session, campaign_id, curves.shipped(), hourly=True)
+    if wall_clock(now, campaign.time_zone) < sales.closes:
+        raise Refusal("Curve: the sale runs until {closes}. Keep it then.", closes=sales.closes)
+    if not sales.known_to_its_end:
+        raise Refusal(
+            "Curve: the figures do not reach the end of the sale. Add those up to {closes} first.",
+            closes=sales.closes,
+        )
     shares = write_curve(past_sale(campaign.name, sales))
     return _add(session, actor, now, campaign, name, shares, from_campaign_id=campaign_id)
 

@@ -1,4 +1,4 @@
-"""Charts as PNG pictures, for a chat or a slide."""
+"""Charts as pictures: PNG for a chat or a slide, SVG for a page of one's own."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ _ENDINGS = {".ttf", ".ttc", ".otf", ".otc"}
 
 
 _OTHER_SCRIPTS = ("jp", "kr", "tc", "hk")
+_NAMESPACE = re.compile(r'(?<=<svg) xmlns(?::xlink)?="[^"]*"| xmlns(?::xlink)?="[^"]*"(?=[^<]*>)')
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -64,6 +65,18 @@ def png(
     spec["config"]["font"] = font or "sans-serif"
     picture: bytes = vl_convert.vegalite_to_png(spec, scale=scale)
     return picture
+
+
+def svg(chart: Chart, *, width: int = 720) -> str:
+    """The chart as an SVG element for a page, its plot ``width`` across, letters as text.
+
+    Whoever looks draws the letters with a font of theirs. It names no address, not even SVG's own.
+    """
+    spec = chart.properties(width=width).to_dict()
+    spec["background"] = None
+    spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    picture: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    return _NAMESPACE.sub("", picture)
 
 
 def require_font(text: str, folders: Sequence[Path] = FONT_FOLDERS) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from planner.actions import tasks
-from planner.demo import openings, products, promotions
+from planner.demo import looking_back, openings, products, promotions
 from planner.demo.calendar import Calendar
 from planner.demo.cast import Cast
 from planner.demo.intake import days_of_the_sale
@@ -18,6 +18,7 @@ from planner.rules.layouts import lay_out
 
 TARGET_FEN = 620_000_000
 _REVIEWING = timedelta(hours=2)
+_HELD_UP = timedelta(days=2)
 
 
 def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str) -> Sale:
@@ -31,6 +32,7 @@ def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str) -> Sale:
         *openings.openings(sale, desk.now()),
         *products.brought_in(sale, 35),
         *promotions.written(sale),
+        *looking_back.looked_back(sale),
     )
     live(desk, story)
     return sale
@@ -38,10 +40,13 @@ def happen(desk: Desk, cast: Cast, calendar: Calendar, language: str) -> Sale:
 
 def _work(sale: Sale) -> Iterator[Moment]:
     waits = {task.key: _REVIEWING for task in sale.layout.tasks if task.needs_approval}
-    done = finishing_times(sale.layout.tasks, "last year", {}, waits)
+    done = finishing_times(sale.layout.tasks, "last year", looking_back.LATE_DAYS, waits)
     for task in sale.layout.tasks:
         given = {"task_id": sale.task_ids[task.key]}
         sent = done[task.key] - waits.get(task.key, timedelta())
+        if task.key in looking_back.HELD_UP:
+            reason = {"reason": looking_back.HELD_UP[task.key].of(sale.language)}
+            yield Moment(sent - _HELD_UP, sale.worker(task), tasks.say_stuck, given | reason)
         yield from openings.shown(sale, task, sent)
         yield Moment(sent, sale.worker(task), tasks.complete, given)
         if task.needs_approval:

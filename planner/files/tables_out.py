@@ -24,14 +24,17 @@ Value = str | int | float | date | datetime | None
 
 
 class Kind(StrEnum):
-    """What a column holds: text; a date; a wall-clock moment; a count; hours; money in fen."""
+    """What a column holds: text; a date; a wall-clock moment; a count; hours; days, which may be
+    halves; money in fen; a rate in basis points."""
 
     TEXT = "text"
     DATE = "date"
     MOMENT = "moment"
     WHOLE = "whole"
     HOURS = "hours"
+    DAYS = "days"
     MONEY = "money"
+    RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,26 @@ class Column:
     choices: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a workbook: what it is called, its columns and rows."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Value]]
+
+
 _FORMATS = {
     Kind.TEXT: {"text_wrap": True, "valign": "top", "num_format": "@"},
     Kind.DATE: {"valign": "top", "num_format": "yyyy-mm-dd"},
     Kind.MOMENT: {"valign": "top", "num_format": "yyyy-mm-dd hh:mm:ss"},
     Kind.WHOLE: {"valign": "top", "num_format": "#,##0"},
     Kind.HOURS: {"valign": "top", "num_format": "0.##"},
+    Kind.DAYS: {"valign": "top", "num_format": "0.#"},
     Kind.MONEY: {"valign": "top", "num_format": "#,##0.00"},
+    Kind.RATE: {"valign": "top", "num_format": "0.0%"},
 }
+_PARTS = {Kind.MONEY: 100, Kind.RATE: 10_000}
 LONGEST_SHEET_NAME = 31
 _NOT_IN_A_SHEET_NAME = "[]:*?/\\\n\r\t"
 _CHOICES_SHEET = "_choices"
@@ -67,23 +82,20 @@ def write_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Value]], *, ti
     Text is written as typed strings, so that none of it can be a formula or a link. Money comes in
     fen and is written in yuan. Raises Refusal for text longer than a cell holds.
     """
+    return write_workbook([Table(title, columns, tuple(rows))])
+
+
+def write_workbook(tables: Iterable[Table]) -> bytes:
+    """A workbook of a sheet for each table, as ``write_xlsx`` writes one.
+
+    Names that come twice are numbered. At most one of the tables has choices.
+    """
     buffer = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(buffer, options)
-    sheet = workbook.add_worksheet(_sheet_name(title))
-    formats = [workbook.add_format(_FORMATS[column.kind]) for column in columns]
-    bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width, formats[place])
-        sheet.write_string(0, place, _text(column.header, column), bold)
-    last_row = 0
-    for last_row, row in enumerate(rows, start=1):
-        for place, value in enumerate(row):
-            _write_cell(sheet, last_row, place, value, columns[place], formats[place])
-    sheet.freeze_panes(1, 0)
-    if columns:
-        sheet.autofilter(0, 0, last_row, len(columns) - 1)
-    _offer_choices(workbook, sheet, columns, last_row + _ROWS_TO_ADD)
+    taken: set[str] = set()
+    for table in tables:
+        _write_sheet(workbook, table, _free_name(_sheet_name(table.title), taken))
     workbook.close()
     return buffer.getvalue()
 
@@ -101,6 +113,24 @@ def write_csv(columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> byt
     return out.getvalue().encode("utf-8-sig")
 
 
+def _write_sheet(workbook: xlsxwriter.Workbook, table: Table, name: str) -> None:
+    columns = table.columns
+    sheet = workbook.add_worksheet(name)
+    formats = [workbook.add_format(_FORMATS[column.kind]) for column in columns]
+    bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width, formats[place])
+        sheet.write_string(0, place, _text(column.header, column), bold)
+    last_row = 0
+    for last_row, row in enumerate(table.rows, start=1):
+        for place, value in enumerate(row):
+            _write_cell(sheet, last_row, place, value, columns[place], formats[place])
+    sheet.freeze_panes(1, 0)
+    if columns:
+        sheet.autofilter(0, 0, last_row, len(columns) - 1)
+    _offer_choices(workbook, sheet, columns, last_row + _ROWS_TO_ADD)
+
+
 def _write_cell(
     sheet: Worksheet, row: int, place: int, value: Value, column: Column, look: Format
 ) -> None:
@@ -111,7 +141,7 @@ def _write_cell(
     elif isinstance(value, date):
         sheet.write_datetime(row, place, value, look)
     else:
-        sheet.write_number(row, place, value / 100 if column.kind is Kind.MONEY else value, look)
+        sheet.write_number(row, place, value / _PARTS.get(column.kind, 1), look)
 
 
 def _said(value: Value, column: Column) -> str:
@@ -123,6 +153,8 @@ def _said(value: Value, column: Column) -> str:
         return value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
+    if column.kind is Kind.RATE:
+        return f"{value / _PARTS[Kind.RATE]:.4f}"
     if column.kind is Kind.MONEY:
         sign, fen = "-" if value < 0 else "", abs(int(value))
         return f"{sign}{fen // 100}.{fen % 100:02d}"
@@ -148,6 +180,16 @@ def _sheet_name(title: str) -> str:
     allowed = "".join(" " if letter in _NOT_IN_A_SHEET_NAME else letter for letter in title)
     name = _text(allowed, Column(title))[:LONGEST_SHEET_NAME].strip(" '")
     return "Sheet1" if name.casefold() in {"", "history", _CHOICES_SHEET} else name
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        ending = f" {number}"
+        free = name[: LONGEST_SHEET_NAME - len(ending)] + ending
+    taken.add(free.casefold())
+    return free
 
 
 def _offer_choices(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -25,7 +25,6 @@ from planner.words import Refusal
 
 T = TypeVar("T")
 NOUNS = ("sales", "campaigns", "shops", "curves")
-_SOON = timedelta(days=1)
 _kept: WeakKeyDictionary[Engine, Kept] = WeakKeyDictionary()
 _REVISIONS = (
     select(col(Revision.noun), col(Revision.campaign_id), col(Revision.value))
@@ -90,7 +89,7 @@ def _past(session: Session, campaign_id: int) -> list[tuple[str, CampaignSales]]
     found = []
     for row in earlier:
         sales = load_sales(session, row.id, hourly=True)
-        if sales.covered_by_all is not None and sales.covered_by_all >= sales.closes - _SOON:
+        if sales.known_to_its_end:
             found.append((row.name, replace(sales, measure=measure)))
     return found
 

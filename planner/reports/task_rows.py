@@ -8,7 +8,17 @@ from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import BindParameter, Select, String, bindparam, case, cast, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -28,7 +38,10 @@ _BEFORE = aliased(Task)
 _FEW = 100
 _DONE = TaskState.DONE.value
 # A team of the first six that was renamed keeps its new name in every language.
-_SEED_NAMES = [team.name.msgid for team in SEED_TEAMS]
+SEED_TEAM_KEY: ColumnElement[str | None] = case(
+    (col(Team.name).in_([team.name.msgid for team in SEED_TEAMS]), col(Team.key))
+)
+"""The key of one of the first six teams, None for others and once it was renamed."""
 
 
 class TaskRow(NamedTuple):
@@ -84,7 +97,7 @@ TASKS: Tasks = (
         col(Phase.kind).label("phase_kind"),
         col(Task.team_id),
         col(Team.name).label("team"),
-        case((col(Team.name).in_(_SEED_NAMES), col(Team.key))).label("team_key"),
+        SEED_TEAM_KEY.label("team_key"),
         col(Team.colour),
         col(Task.owner_id),
         col(_OWNER.name).label("owner"),

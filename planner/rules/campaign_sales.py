@@ -64,6 +64,11 @@ class CampaignSales:
         earliest = min(self.counted.covered_to.values(), default=None)
         return None if earliest is None else max(self.opens, min(earliest, self.closes))
 
+    @property
+    def known_to_its_end(self) -> bool:
+        """Whether the figures of every shop with figures reach into the last day."""
+        return self.covered_by_all is not None and self.covered_by_all >= self.closes - _DAY
+
     @cached_property
     def sold(self) -> tuple[Attributed[int], ...]:
         """Every counted span with the phase it belongs to; amounts and orders may be added up."""

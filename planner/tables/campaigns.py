@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from pydantic import NaiveDatetime
-from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, UniqueConstraint
 from sqlmodel import Field, Session
 
 from planner.tables.base import Kept
@@ -48,7 +48,10 @@ class Campaign(Kept, table=True):
     target_floor_fen: int | None = Field(default=None, sa_type=BigInteger)
     target_stretch_fen: int | None = Field(default=None, sa_type=BigInteger)
     target_measure: str = "paid"
-    curve_id: int | None = Field(default=None, foreign_key="kept_curve.id")
+    # Curves point to campaigns too: of the two, campaigns come first.
+    curve_id: int | None = Field(
+        default=None, sa_column=Column(ForeignKey("kept_curve.id", use_alter=True))
+    )
     created_at: datetime
     created_by: int | None = Field(default=None, foreign_key="person.id")
     archived_at: datetime | None = None

@@ -1,4 +1,4 @@
-"""What a row is called that another one points to."""
+"""What a row is called that another one points to, and a long text where there is little room."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from planner.tables.base import Kept
 
+_LONGEST = 40
+
 
 def name_of(session: Session, kind: type[Kept], row_id: int | None) -> str:
     """The name or title of a row that another one points to; a dash where it is gone."""
@@ -15,3 +17,8 @@ def name_of(session: Session, kind: type[Kept], row_id: int | None) -> str:
     if row is None:
         return "–"
     return str(getattr(row, "title", None) or row.name)
+
+
+def short(text: str) -> str:
+    """The beginning of a text."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,4 +1,4 @@
-"""What targets, shares and curves are called when history speaks of them."""
+"""What targets, shares, curves and notes are called when history speaks of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from planner.rules.phase_targets import PHASE_FIGURE_NAMES, PhaseFigure
 from planner.tables.campaigns import Phase
-from planner.tables.naming import name_of
+from planner.tables.naming import name_of, short
 from planner.tables.recording import State
 from planner.tables.shops import Shop
 from planner.words import Sentence
@@ -51,5 +51,8 @@ def _target_share(session: Session, state: State) -> Sentence:
 TARGET_TITLES: dict[str, Callable[[Session, State], Sentence]] = {
     "kept_curve": lambda _, state: Sentence("curve “{name}”", name=state["name"]),
     "phase_target": _phase_target,
+    "retro_note": lambda _, state: Sentence(
+        "note “{text}” of the retrospective", text=short(state["text"])
+    ),
     "target_share": _target_share,
 }

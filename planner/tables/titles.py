@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from planner.tables.campaigns import Phase
 from planner.tables.figure_fields import FIGURE_FIELDS
-from planner.tables.naming import name_of
+from planner.tables.naming import name_of, short
 from planner.tables.people import Team
 from planner.tables.playbook_titles import PLAYBOOK_FIELDS, PLAYBOOK_TITLES
 from planner.tables.promotions import Promotion
@@ -19,8 +19,6 @@ from planner.tables.shops import Shop
 from planner.tables.target_titles import TARGET_FIELDS, TARGET_TITLES
 from planner.tables.tasks import Task
 from planner.words import Sentence, Who
-
-_LONGEST = 40
 
 FIELD_NAMES: dict[str, Sentence] = (
     FIGURE_FIELDS
@@ -142,10 +140,6 @@ def title_of(session: Session, table: str, state: State) -> Sentence:
     return _TITLES[table](session, state)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
 def _figures(session: Session, state: State) -> Sentence:
     shop = name_of(session, Shop, state["shop_id"])
     day = date.fromisoformat(state["day"])
@@ -179,18 +173,18 @@ _TITLES: dict[str, Callable[[Session, State], Sentence]] = _OTHERS | {
     "waiver": lambda session, state: Sentence(
         "phase “{phase}” without “{task}”",
         phase=name_of(session, Phase, state["phase_id"]),
-        task=_short(name_of(session, Task, state["task_id"])),
+        task=short(name_of(session, Task, state["task_id"])),
     ),
     "milestone": lambda _, state: Sentence("milestone “{name}”", name=state["name"]),
-    "task": lambda _, state: Sentence("task “{title}”", title=_short(state["title"])),
+    "task": lambda _, state: Sentence("task “{title}”", title=short(state["title"])),
     "predecessor": lambda session, state: Sentence(
         "“{task}” waits for “{other}”",
-        task=_short(name_of(session, Task, state["task_id"])),
-        other=_short(name_of(session, Task, state["before_id"])),
+        task=short(name_of(session, Task, state["task_id"])),
+        other=short(name_of(session, Task, state["before_id"])),
     ),
-    "checklist_item": lambda _, state: Sentence("step “{text}”", text=_short(state["text"])),
-    "comment": lambda _, state: Sentence("comment “{text}”", text=_short(state["text"])),
-    "evidence": lambda _, state: Sentence("evidence “{title}”", title=_short(state["title"])),
+    "checklist_item": lambda _, state: Sentence("step “{text}”", text=short(state["text"])),
+    "comment": lambda _, state: Sentence("comment “{text}”", text=short(state["text"])),
+    "evidence": lambda _, state: Sentence("evidence “{title}”", title=short(state["title"])),
     "team": lambda _, state: Sentence("team “{name}”", name=state["name"]),
     "team_time": lambda session, state: Sentence(
         "time of the team “{team}” from {first} to {last}",
@@ -214,7 +208,7 @@ _TITLES: dict[str, Callable[[Session, State], Sentence]] = _OTHERS | {
         "template “{name}”, version {number}", name=state["name"], number=state["number"]
     ),
     "product": lambda _, state: Sentence(
-        "product “{code}” {name}", code=state["sku"], name=_short(state["name"])
+        "product “{code}” {name}", code=state["sku"], name=short(state["name"])
     ),
     "live_price": lambda _, state: Sentence(
         "live price of {number}", number=state["sku_id"] or state["item_id"]
@@ -227,7 +221,7 @@ _TITLES: dict[str, Callable[[Session, State], Sentence]] = _OTHERS | {
     ),
     "promotion_task": lambda session, state: Sentence(
         "task “{task}” for promotion “{promotion}”",
-        task=_short(name_of(session, Task, state["task_id"])),
+        task=short(name_of(session, Task, state["task_id"])),
         promotion=name_of(session, Promotion, state["promotion_id"]),
     ),
     "promotion_setting": lambda _, __: Sentence("costs and limits of promotions"),

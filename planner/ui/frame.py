@@ -54,6 +54,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry("gates", Sentence("Gates"), "door_open", Right.SEE_PLAN, "sale"),
     PageEntry("progress", Sentence("Progress"), "monitoring", Right.SEE_PLAN, "sale"),
     PageEntry("target", Sentence("Target"), "flag", Right.SEE_PLAN, "sale"),
+    PageEntry("retrospective", Sentence("Retrospective"), "history_edu", Right.SEE_PLAN, "sale"),
     PageEntry("war_room", Sentence("War room"), "crisis_alert", Right.SEE_PLAN, "sale"),
     PageEntry("playbooks", Sentence("Playbooks"), "menu_book", Right.SEE_PLAN, "sale"),
     PageEntry("figures", Sentence("Add sales figures"), "upload_file", Right.IMPORT_SALES, "sale"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from planner.ui.asking import shaped
 from planner.ui.names import platform_name
 from planner.ui.progress import source_names
 from planner.ui.saying import say, voice
-from planner.words import Bp, Sentence
+from planner.words import Sentence
 
 _AMOUNTS: Mapping[str, tuple[Sentence, Kind]] = {
     "ordered_fen": (MEASURE_NAMES[Measure.ORDERED], Kind.MONEY),
@@ -26,6 +26,9 @@ _AMOUNTS: Mapping[str, tuple[Sentence, Kind]] = {
     "net_fen": (MEASURE_NAMES[Measure.NET], Kind.MONEY),
     "orders": (Sentence("Paid orders"), Kind.WHOLE),
 }
+NUMBERS = frozenset({Kind.MONEY, Kind.WHOLE, Kind.RATE, Kind.DAYS, Kind.HOURS})
+"""The kinds of columns that stand to the right."""
+
 _PHASE = (WORDS["phase"], Kind.TEXT)
 _TABLES: Mapping[str, Mapping[str, tuple[Sentence, Kind]]] = {
     "by_day": {
@@ -52,7 +55,7 @@ _TABLES: Mapping[str, Mapping[str, tuple[Sentence, Kind]]] = {
         "target_fen": (WORDS["target"], Kind.MONEY),
         "due_fen": (WORDS["due"], Kind.MONEY),
         **_AMOUNTS,
-        "share_bp": (Sentence("Share of all"), Kind.TEXT),
+        "share_bp": (Sentence("Share of all"), Kind.RATE),
         "covers_to": (Sentence("Data up to"), Kind.MOMENT),
     },
     "by_platform": {
@@ -60,7 +63,7 @@ _TABLES: Mapping[str, Mapping[str, tuple[Sentence, Kind]]] = {
         "target_fen": (WORDS["target"], Kind.MONEY),
         "due_fen": (WORDS["due"], Kind.MONEY),
         **_AMOUNTS,
-        "share_bp": (Sentence("Share of all"), Kind.TEXT),
+        "share_bp": (Sentence("Share of all"), Kind.RATE),
     },
     "by_channel": {
         "channel": (WORDS["channel"], Kind.TEXT),
@@ -108,11 +111,9 @@ def as_table(kind: str, report: Callable[..., pd.DataFrame], meant: Measure, **g
     )
     if opened.open:
         table = shaped(spoken, report, about=(kind, meant), **given)
-        numbers = [
-            column.header for column in table.columns if column.kind in (Kind.MONEY, Kind.WHOLE)
-        ]
+        numbers = [column.header for column in table.columns if column.kind in NUMBERS]
         opened.dataframe(
-            _on_screen(table),
+            on_screen(table.columns, table.rows),
             hide_index=True,
             key=f"{kind}-numbers-{given['campaign_id']}",
             column_config={
@@ -122,14 +123,34 @@ def as_table(kind: str, report: Callable[..., pd.DataFrame], meant: Measure, **g
         )
 
 
-def _on_screen(table: SpokenTable) -> pd.DataFrame:
+def on_screen(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> pd.DataFrame:
+    """A table with every cell as the reader reads it."""
     return pd.DataFrame(
         [
-            [_cell(value, column) for value, column in zip(row, table.columns, strict=True)]
-            for row in table.rows
+            [in_words(value, column) for value, column in zip(row, columns, strict=True)]
+            for row in rows
         ],
-        columns=[column.header for column in table.columns],
+        columns=[column.header for column in columns],
     )
+
+
+def in_words(value: Value, column: Column) -> str:
+    """A cell as the reader reads it; a dash for what is not known."""
+    if value is None:
+        return voice().said(None)
+    if isinstance(value, datetime):
+        return f"{value:%m-%d %H:%M}"
+    if isinstance(value, date):
+        return voice().day(value)
+    if isinstance(value, str):
+        return value
+    match column.kind:
+        case Kind.MONEY:
+            return voice().money(int(value))
+        case Kind.RATE:
+            return voice().percent(int(value))
+        case _:
+            return voice().number(value)
 
 
 def _header(name: str, sentence: Sentence, meant: Measure) -> str:
@@ -146,20 +167,6 @@ def _value(name: str, value: Any) -> Value:
         return platform_name(value)
     if pd.isna(value):
         return voice().say(WORDS["between"]) if name == "phase" else None
-    if name == "share_bp":
-        return voice().percent(Bp(value))
     if isinstance(value, pd.Timestamp):
         return value.to_pydatetime()
     return value if isinstance(value, str | date) else int(value)
-
-
-def _cell(value: Value, column: Column) -> str:
-    if value is None:
-        return voice().said(None)
-    if isinstance(value, datetime):
-        return f"{value:%m-%d %H:%M}"
-    if isinstance(value, date):
-        return voice().day(value)
-    if column.kind is Kind.MONEY:
-        return voice().money(int(str(value)))
-    return value if isinstance(value, str) else voice().number(int(value))

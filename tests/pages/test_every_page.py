@@ -25,6 +25,7 @@ from planner.actions import (
     playbooks,
     products,
     promotions,
+    retrospectives,
     sales,
     sign_ins,
     targets,
@@ -35,6 +36,7 @@ from planner.rules.figures import Figures
 from planner.rules.playbook_drafts import PlaybookDraft, Release
 from planner.rules.playbooks import Side, Trigger
 from planner.rules.promotions.product_fields import ProductField
+from planner.rules.retrospectives import NoteKind
 from planner.rules.target_shares import ChannelPlan
 from planner.rules.targets import Measure
 from planner.tables import Base
@@ -82,6 +84,7 @@ TYPED = [
     *(("playbook", "name"), ("playbook_task", "title")),
     *(("promotion", "name"), ("promotion", "wording"), ("promotion", "mutex_group")),
     *(("promotion_setting", "source"), ("target_share", "channel"), ("kept_curve", "name")),
+    ("retro_note", "text"),
 ]
 FIRST_PAGE = {"lead": "overview", "operator": "overview", "teammate": "my_tasks"}
 VIEWS: list[tuple[str, dict[str, str]]] = [
@@ -122,6 +125,8 @@ def build_busy(url: str) -> None:
     tea_rules.set_costs(cast)
     rules = tea_rules.write_all(cast)
     cast.do(cast.zhou, promotions.cancel, promotion_id=rules["coupon"])
+    note = {"kind": NoteKind.CHANGE, "text": "早三天"}
+    cast.do(cast.zhou, retrospectives.write_note, campaign_id=CAMPAIGN, **note)
     cast.do(cast.zhou, calendars.set_day, day=TODAY, works=False, name="店庆")
     _split_the_target(cast)
     for days_ago in (1, 2, 3):

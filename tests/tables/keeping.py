@@ -39,6 +39,7 @@ from planner.tables.promotions import (
     PromotionTask,
     RulesSignOff,
 )
+from planner.tables.retrospectives import RetroNote
 from planner.tables.sales import ExportMapping, SourceChoice
 from planner.tables.targets import KeptCurve, PhaseTarget, TargetShare
 from tests.support.real_shop import OPENED, Clock, RealShop
@@ -128,6 +129,9 @@ def _plan_ahead(url: str) -> None:
         _decide_on_exports(session)
         _split_the_target(session)
         _arm_a_playbook(session)
+        session.add(
+            RetroNote(campaign_id=CAMPAIGN, kind="keep", text="提前一小时到岗", written_at=OPENED)
+        )
     engine.dispose()
 
 

@@ -146,5 +146,11 @@ class Finding:
         return _digest("\n".join(str(line) for line in lines))
 
 
+def code_of(key: str) -> Code | None:
+    """The code of the finding that is known by a key; None where there is no such code now."""
+    code = key.partition("|")[0]
+    return Code(code) if code in set(Code) else None
+
+
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
