@@ -31,6 +31,7 @@ TITLES = {
     "progress": "Progress",
     "promotions": "Promotions",
     "recycle_bin": "Recycle bin",
+    "retrospective": "Retrospective",
     "safety": "Safety map",
     "target": "Target",
     "task": "Task",
