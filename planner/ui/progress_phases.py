@@ -31,6 +31,7 @@ def own_figures(campaign: CampaignCard) -> None:
     st.dataframe(
         found,
         hide_index=True,
+        height="content",
         key=f"own-figures-{campaign.id}",
         column_config={name: st.column_config.TextColumn(alignment="right") for name in numbers},
         alt=voice().say("What each phase reached of its own figures"),

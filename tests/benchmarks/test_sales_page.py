@@ -13,10 +13,10 @@ def test_each_channel_is_known_and_planned_and_last_years_sale_is_behind_it(
 ) -> None:
     shop = make(tmp_path, 2)
 
-    lead, about = shop.lead, {"campaign_id": shop.campaign_id}
-    channels = shop.desk.read(reports.sale_places.by_channel, actor=lead, **about)
-    known = shop.desk.read(reports.forecasts.forecast, actor=lead, **about)
-    days = shop.desk.read(reports.sales.by_day, actor=lead, **about)
+    ask, lead, sale = shop.desk.read, shop.lead, shop.campaign_id
+    channels = ask(reports.sale_places.by_channel, actor=lead, campaign_id=sale)
+    known = ask(reports.forecasts.forecast, actor=lead, campaign_id=sale)
+    days = ask(reports.sales.by_day, actor=lead, campaign_id=sale)
 
     assert set(channels["channel"]) == {"Channel 0", "Channel 1"}
     assert channels["target_fen"].sum() == 500_000_000
