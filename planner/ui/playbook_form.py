@@ -31,7 +31,9 @@ def playbook_form(campaign: CampaignCard) -> None:
     key = typed_key(f"{playbook_id or 'new'}")
     _begin(key, campaign, card)
     st.subheader(say("Write a playbook") if card is None else plain(card.name), anchor=False)
-    st.text_input(say("Name"), key=f"{key}-name", max_chars=LONGEST_NAME, **_SESSION)
+    st.text_input(
+        say("Name of the playbook"), key=f"{key}-name", max_chars=LONGEST_NAME, **_SESSION
+    )
     st.markdown(f"**{say('When does it fire?')}**")
     _when(key, campaign)
     st.markdown(f"**{say('What does it release?')}**")
@@ -105,6 +107,7 @@ def _when(key: str, campaign: CampaignCard) -> None:
                 0.5,
                 1440.0,
                 step=0.5,
+                format="%g",
                 key=f"{key}-hours",
                 width=200,
                 **_SESSION,

@@ -28,19 +28,18 @@ def release_fields(key: str) -> None:
     for name, value in {**defaults, "acceptance": "", "team_id": next(iter(teams), None)}.items():
         state.setdefault(f"{key}-{name}", value)
     with st.container(border=True):
+        st.text_input(
+            say("What is to be done"), key=f"{key}-title", max_chars=LONGEST_TITLE, **_SESSION
+        )
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input(
-                say("What is to be done"), key=f"{key}-title", max_chars=LONGEST_TITLE, **_SESSION
-            )
             st.selectbox(
                 say("Team"),
                 list(teams),
                 format_func=lambda team_id: plain(teams.get(team_id, "")),
                 key=f"{key}-team_id",
-                width=180,
+                width=190,
                 **_SESSION,
             )
-        with st.container(horizontal=True, vertical_alignment="bottom"):
             st.number_input(
                 say("Due, hours after it fires"),
                 0,
@@ -54,6 +53,7 @@ def release_fields(key: str) -> None:
                 0.0,
                 1000.0,
                 step=0.5,
+                format="%g",
                 key=f"{key}-effort_hours",
                 width=190,
                 **_SESSION,

@@ -98,7 +98,7 @@ def test_a_fired_one_shows_when_on_what_and_the_tasks_it_made(cast: Cast, visit:
 def test_one_is_written_in_the_form(cast: Cast, visit: Visit) -> None:
     app = press(visit(cast.zhou, "playbooks"), "Write my own")
     press(app, "One more task")
-    fill(app, "Name", "补货")
+    fill(app, "Name of the playbook", "补货")
     titles = [one for one in app.text_input if one.label == "What is to be done"]
     titles[0].set_value("调货")
     titles[1].set_value("改首屏")
@@ -131,7 +131,7 @@ def test_what_is_wrong_is_said_beside_the_button_and_the_input_is_kept(
 def test_one_is_changed_and_keeps_its_tasks(cast: Cast, visit: Visit) -> None:
     write(cast, armed=False)
     app = press(visit(cast.zhou, "playbooks"), "Change")
-    fill(app, "Name", "开场很慢")
+    fill(app, "Name of the playbook", "开场很慢")
 
     press(app, "Save changes")
 
