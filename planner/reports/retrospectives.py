@@ -249,12 +249,9 @@ def _about(
     """What a finding is called, and the names of the product and the promotions that it is of."""
     code = code_of(finding)
     _, rules_of, sku, *_ = (*finding.split("|"), "", "")
-    ids = [int(key) for key in rules_of.split(",") if key.isdigit()]
-    return (
-        finding if code is None else CODE_NAMES[code],
-        products.get(sku, sku),
-        tuple(named[key] for key in ids if key in named),
-    )
+    about = (int(key) for key in rules_of.split(",") if key.isdigit())
+    called = finding if code is None else CODE_NAMES[code]
+    return called, products.get(sku, sku), tuple(named[key] for key in about if key in named)
 
 
 def _if_known(one: Learned | None) -> tuple[Learned, ...]:

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from planner.files.guard import guard, unguard
-from planner.files.tables_out import Column, Kind, Value, write_csv, write_xlsx
+from planner.files.tables_out import (
+    Column,
+    Kind,
+    Table,
+    Value,
+    write_csv,
+    write_workbook,
+    write_xlsx,
+)
 from tests.files.making import part_of
 
 COLUMNS = (
@@ -82,3 +90,22 @@ def test_the_guard_comes_off_as_it_went_on(text: str) -> None:
 def test_guarded_text_never_begins_like_a_formula(text: str) -> None:
     assert guard(text)[:1] not in set("=+-@＝＋－＠\t\r\n")
     assert guard(text).lstrip()[:1] not in set("=+-@＝＋－＠")
+
+
+def test_a_workbook_has_a_sheet_for_each_table_and_numbers_names_that_come_twice() -> None:
+    days = Table("By day", (Column("Rate", Kind.RATE), Column("Days", Kind.DAYS)), [(8_333, -2.5)])
+    tables = [days, Table("by DAY", (Column("Shop"),), [("=1+1",)]), Table("x" * 40, (), [])]
+
+    content = write_workbook(tables)
+
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    assert book.sheet_names == ["By day", "by DAY 2", "x" * 31]
+    assert book.get_sheet_by_name("By day").to_python()[1] == [0.8333, -2.5]
+    assert book.get_sheet_by_name("by DAY 2").to_python()[1] == ["=1+1"]
+    assert 'formatCode="0.0%"' in part_of(content, "xl/styles.xml")
+
+
+def test_a_rate_in_a_csv_is_a_number() -> None:
+    content = write_csv((Column("Rate", Kind.RATE),), [(8_333,)])
+
+    assert content.decode("utf-8-sig").splitlines() == ["Rate", "0.8333"]
