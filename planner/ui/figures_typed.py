@@ -28,10 +28,16 @@ _FIELDS: Mapping[str, Sentence] = {
     "buyers": Sentence("Each buyer of the day counts once."),
     "refunded_fen": Sentence("In yuan, of what was paid on this day."),
 }
+# What warm-up and wrap-up are judged by.
+_OF_OTHER_PHASES = (
+    *("cart_pieces", "cart_people", "favourites", "coupons_claimed", "members_gained"),
+    *("deposit_orders", "deposit_fen", "dispatch_due", "dispatched_on_time", "refund_orders"),
+)
+_EVERY = (*_FIELDS, *_OF_OTHER_PHASES)
 
 
 def type_a_day(shop_id: int) -> None:
-    """A day and its five figures; an empty field means that nobody knows it."""
+    """A day and its figures; an empty field means that nobody knows it."""
     where_to_see()
     today = _today()
     day = st.date_input(
@@ -55,17 +61,20 @@ def type_a_day(shop_id: int) -> None:
             if known
             else say("Leave empty what nobody knows. Today's figures count up to now.")
         )
+        figures = known.figures if known else Figures()
         with st.grid(5, min_column_width=170):
             for name, help_text in _FIELDS.items():
-                value = getattr(known.figures, name) if known else None
-                st.text_input(
-                    say(FIGURE_TITLES[name]),
-                    _written(name, value),
-                    key=f"{key}-{name}",
-                    help=say(help_text),
-                    autocomplete="off",
-                    max_chars=40,
-                )
+                _field(key, name, figures, say(help_text))
+        with (
+            st.expander(
+                say("What warm-up and wrap-up are judged by"),
+                expanded=any(getattr(figures, name) is not None for name in _OF_OTHER_PHASES),
+                type="compact",
+            ),
+            st.grid(5, min_column_width=170),
+        ):
+            for name in _OF_OTHER_PHASES:
+                _field(key, name, figures)
         st.form_submit_button(
             say("Save this day"), type="primary", on_click=_save, args=(shop_id, day)
         )
@@ -78,6 +87,17 @@ def type_a_day(shop_id: int) -> None:
             on_click=_take_away,
             args=(shop_id, day),
         )
+
+
+def _field(key: str, name: str, figures: Figures, help_text: str | None = None) -> None:
+    st.text_input(
+        say(FIGURE_TITLES[name]),
+        _written(name, getattr(figures, name)),
+        key=f"{key}-{name}",
+        help=help_text,
+        autocomplete="off",
+        max_chars=40,
+    )
 
 
 def _today() -> date:
@@ -95,7 +115,7 @@ def _written(name: str, value: int | None) -> str:
 def _save(shop_id: int, day: date) -> None:
     key = f"{_TYPED}{shop_id}-{day}"
     try:
-        typed = {name: _figure(name, st.session_state[f"{key}-{name}"]) for name in _FIELDS}
+        typed = {name: _figure(name, st.session_state[f"{key}-{name}"]) for name in _EVERY}
     except Refusal as refusal:
         notice(refusal.sentence, good=False)
         return
@@ -123,7 +143,7 @@ def _type_in(shop_id: int, day: date, figures: Figures) -> bool:
         now = fresh(reports.imports.typed_day, shop_id=shop_id, day=day)
         st.session_state[f"{key}-version"] = now.version if now else None
         return False
-    for name in ("version", *_FIELDS):
+    for name in ("version", *_EVERY):
         st.session_state.pop(f"{key}-{name}", None)
     return True
 
