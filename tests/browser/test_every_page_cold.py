@@ -31,7 +31,7 @@ TITLES = {
     "progress": "Progress",
     "promotions": "Promotions",
     "recycle_bin": "Recycle bin",
-    "retrospective": "Retrospective",
+    "retrospective": "What did we learn?",
     "safety": "Safety map",
     "target": "Target",
     "task": "Task",
@@ -51,6 +51,8 @@ CLOSED = {
         *("templates", "threshold"),
     ),
 }
+# The check of the demo's next phase is stopped, and says so in red.
+RED = {"check": 1}
 NOT_THERE = "The page that you have requested does not seem to exist"
 
 
@@ -94,7 +96,8 @@ def test_each_page_opens_by_its_address(
         shown = FIRST[login] if path in CLOSED[login] else path
         expect(page.locator("h1"), path).to_have_text(words(TITLES[shown]))
         settle(page)
-        expect(page.get_by_test_id("stAlertContentError"), path).to_have_count(0)
+        red = RED.get(path, 0) if shown == path else 0
+        expect(page.get_by_test_id("stAlertContentError"), path).to_have_count(red)
         if login == "lead":
             keep_screenshot(page, f"demo-{path}")
 

@@ -96,7 +96,10 @@ STRANGERS = (
     "deactivated",
 )
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
-OPERATORS_PAGES = ("figures", "new_campaign", "recycle_bin", "templates")
+OPERATORS_PAGES = (
+    *("check", "figures", "live_prices", "new_campaign", "recycle_bin", "safety", "templates"),
+    "threshold",
+)
 # What only planners are offered, on pages that everybody opens.
 PLANNING = {
     "people": "Invite someone",
