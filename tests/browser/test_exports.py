@@ -119,8 +119,9 @@ def maps_an_unknown_column(page: Page, words: Words) -> None:
 
 def opens_and_chooses(page: Page, label: str, option: str) -> None:
     """Choose from a list far down the page: one that scrolls while it opens closes again."""
-    page.get_by_role("combobox", name=label, exact=True).scroll_into_view_if_needed()
-    page.get_by_test_id("stMain").evaluate("main => main.scrollBy(0, 200)")
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.evaluate("box => box.scrollIntoView({ block: 'center' })")
+    settle(page)
     choose(page, label, option)
     settle(page)
 
