@@ -42,7 +42,7 @@ def test_the_curve_of_a_sale_is_kept_with_its_name(shop: RealShop) -> None:
 
 
 def test_a_sale_without_figures_has_no_curve(shop: RealShop) -> None:
-    with pytest.raises(Refusal, match="there is nothing sold in its phases"):
+    with pytest.raises(Refusal, match="the figures do not reach the end of the sale"):
         keep(shop, "今年", CAMPAIGN)
 
     assert shop.desk.read(curve_reports.kept, actor=shop.operator).empty
