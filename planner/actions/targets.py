@@ -80,7 +80,7 @@ def set_shop_shares(
     """Share the target among the campaign's shops, by their ids; the shares make the whole."""
     actor.require(Right.PLAN)
     campaign = open_campaign(session, campaign_id)
-    require_whole(list(shares_bp.values()), Sentence("Share of target"))
+    require_whole(list(shares_bp.values()), Sentence("Part of the target"))
     for shop_id in shares_bp:
         _shop_of(session, campaign_id, shop_id)
     rows = share_rows(session, campaign_id)

@@ -13,7 +13,7 @@ from planner.words import Sentence
 _HEIGHT = 200
 WORDS: dict[str, Sentence] = {
     "day": Sentence("Day"),
-    "share": Sentence("Share of target"),
+    "share": Sentence("Part of the target"),
     "warm_up": Sentence("Warm-up"),
     "burst": Sentence("Burst"),
     "wrap_up": Sentence("Wrap-up"),

@@ -30,7 +30,7 @@ class ChannelPlan:
 
     def __post_init__(self) -> None:
         for name, field in (
-            ("share_bp", Sentence("Share of target")),
+            ("share_bp", Sentence("Part of the target")),
             ("conversion_bp", Sentence("Conversion")),
             ("gross_margin_bp", Sentence("Gross margin")),
             ("refund_bp", Sentence("Refund rate")),

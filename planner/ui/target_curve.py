@@ -129,7 +129,7 @@ def _draw(campaign: CampaignCard, card: TargetCard) -> None:
             column_config={
                 "phase": column(say("Phase")),
                 "day": column(say("Day")),
-                "share": column(say("Share of target"), alignment="right", required=True),
+                "share": column(say("Part of the target"), alignment="right", required=True),
             },
             height=360,
         )

@@ -112,7 +112,7 @@ def test_shops_share_the_target(shop: RealShop) -> None:
 @pytest.mark.parametrize(
     ("shares", "said"),
     [
-        ({FLAGSHIP: 7_000, SECOND: 2_000}, "Share of target: the shares add up to 9000"),
+        ({FLAGSHIP: 7_000, SECOND: 2_000}, "Part of the target: the shares add up to 9000"),
         ({FLAGSHIP: 7_000, 99: 3_000}, "Shop: choose one of this campaign's shops"),
     ],
 )
