@@ -186,7 +186,7 @@ def test_a_teammate_is_not_asked_what_a_click_costs(cast: Cast, visit: Visit) ->
 
 def test_a_curve_is_kept_looked_at_and_used(cast: Cast, visit: Visit) -> None:
     cast.clock.now = datetime.fromisoformat("2026-11-16T12:00:00+08:00")
-    for day, fen in ((9, 100_000), (11, 900_000)):
+    for day, fen in ((9, 100_000), (11, 900_000), (15, 0)):
         cast.do(
             cast.zhou,
             actions.sales.type_in,
