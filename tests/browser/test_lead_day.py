@@ -100,6 +100,7 @@ def reads_the_overview(page: Page, words: Words) -> None:
     settle(page)
     keep_screenshot(page, "overview")
     page.set_viewport_size({"width": 1440, "height": 900})
+    settle(page)
 
 
 def reviews(page: Page, shop: Shop, words: Words) -> None:
