@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol, TypedDict
 from urllib.parse import urlsplit
@@ -23,6 +24,41 @@ _HOME = {"127.0.0.1", "localhost"}
 _WAIT_MS = 30_000
 # On a deep link Streamlit's script tries the page's own path for these before the root's.
 _PROBED = r"status of 404 .*/\w+/_stcore/(health|host-config)\)$"
+# Notes when a page last asked the server over its socket and when it last heard from it.
+_LISTENING = """
+(() => {
+  const plain = WebSocket.prototype.send;
+  const heard = new WeakSet();
+  window.socketAsked = window.socketHeard = 0;
+  WebSocket.prototype.send = function (...said) {
+    if (!heard.has(this)) {
+      heard.add(this);
+      this.addEventListener("message", () => { window.socketHeard = performance.now(); });
+    }
+    window.socketAsked = performance.now();
+    return plain.apply(this, said);
+  };
+})();
+"""
+# A click's run begins only when the server answers, so a page that waits for an answer is not
+# at rest even though Streamlit still calls it so; and it draws for a moment after its run.
+_AT_REST = """
+([look, still]) => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const rests = app?.dataset.testScriptState === "notRunning"
+    && window.socketHeard >= window.socketAsked
+    && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]");
+  if (!rests || window.restLook !== look) {
+    window.restLook = look;
+    window.restSince = rests ? performance.now() : Infinity;
+  } else if (window.restSince === Infinity) {
+    window.restSince = performance.now();
+  }
+  return performance.now() - window.restSince >= still;
+}
+"""
+_STILL_MS = 100
+_looks = count()
 
 expect.set_options(timeout=_WAIT_MS)
 
@@ -123,6 +159,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             storage_state=signed_in,
         )
         context.set_default_timeout(_WAIT_MS)
+        context.add_init_script(_LISTENING)
         watch = Watch(may_say)
         watch.over(context)
         opened.append((context, watch))
@@ -142,13 +179,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
 
 def settle(page: Page) -> None:
-    """Wait until Streamlit has run the page to its end.
-
-    After a click, first expect what the click changes: the run may not have begun yet.
-    """
-    done = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-    expect(page.locator(done)).to_be_attached(timeout=_WAIT_MS)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=_WAIT_MS)
+    """Wait until the server has answered the page's last word and Streamlit has drawn it all."""
+    page.wait_for_function(_AT_REST, arg=[next(_looks), _STILL_MS], timeout=_WAIT_MS)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
