@@ -44,7 +44,7 @@ class BrokenLinks:
     last_sale: str | None
 
 
-@reads("sales", "campaigns", "shops", "curves")
+@reads("sales", "campaigns", "shops", "curves", across=True)
 def findings(
     session: Session,
     /,

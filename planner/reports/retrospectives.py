@@ -75,7 +75,7 @@ class Retrospective:
     chapters: Mapping[Chapter, tuple[Learned, ...]] = field(hash=False)
 
 
-@reads(*_EVERYTHING)
+@reads(*_EVERYTHING, across=True)
 def learned(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int) -> Retrospective:
     """What a sale taught, or what is known of it so far."""
     actor.require(Right.SEE_PLAN)
