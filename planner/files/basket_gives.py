@@ -33,7 +33,6 @@ from planner.words import Refusal
 
 _ZHE = re.compile(r"[1-9](\.\d{1,2})?")
 _PICKS = {"cheapest": Pick.CHEAPEST, "dearest": Pick.DEAREST, "cart_order": Pick.IN_ORDER}
-_OWN_SCOPE = {"multi_price": "sku", "gift": "trigger"}
 
 
 def _amount(entry: Fields) -> AmountOff:
