@@ -18,6 +18,7 @@ from planner.ui.names import planned_team_name
 from planner.ui.saying import say, voice
 from planner.ui.task_views import records_of
 from planner.ui.visitor import language, visitor
+from planner.words import Sentence
 
 _NEW = ""
 _AT_FIRST_DAYS = 2
@@ -152,7 +153,14 @@ def _save(
         st.session_state[f"offsets-of-{campaign_id}"] = saved.value
 
 
-_HEADERS: Sequence[str] = ("Take", "Task", "Team", "Offset now", "Proposed", "Why")
+_HEADERS = (
+    Sentence("Take"),
+    Sentence("Task"),
+    Sentence("Team"),
+    Sentence("Offset now"),
+    Sentence("Proposed"),
+    Sentence("Why"),
+)
 
 
 def _grid(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
