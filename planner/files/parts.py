@@ -40,7 +40,9 @@ def level_name(cell: Cell) -> str:
 
 def is_sum(cell: Cell) -> bool:
     """Whether the cell says that its row adds up the others, such as 合计 or Total."""
-    return isinstance(cell, str) and len(cell) <= _LONGEST_SUM and _plain(cell) in _SUMS
+    if not isinstance(cell, str) or len(cell) > _LONGEST_SUM or cell.isdecimal():
+        return False
+    return _plain(cell) in _SUMS
 
 
 def one_level(parts: Sequence[Part]) -> tuple[list[Part], int]:
