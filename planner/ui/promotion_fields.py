@@ -13,7 +13,7 @@ import streamlit as st
 
 from planner.rules.promotions.amount_rules import Measure
 from planner.rules.promotions.draft_fields import DRAFT_LABELS, DraftField
-from planner.ui.saying import plain, say
+from planner.ui.saying import say
 from planner.words import Sentence
 
 _MEASURES: dict[Measure, Sentence] = {
@@ -176,11 +176,6 @@ def set_fields(key: str, products: Mapping[str, str]) -> None:
                 max_chars=9,
                 persist_state="session",
             )
-
-
-def said_plainly(options: Mapping[Any, str]) -> dict[Any, str]:
-    """Options as they may stand in a label that is Markdown."""
-    return {key: plain(name) for key, name in options.items()}
 
 
 def _one_more_row(key: str) -> None:
