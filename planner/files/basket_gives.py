@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from planner.files.basket_fields import Fields
-from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
+from planner.rules.promotions.amount_rules import AmountOff, Measure, MostFor, RateOff
 from planner.rules.promotions.baskets import EVERYTHING, Scope
 from planner.rules.promotions.extra_rules import (
     DepositWorth,
@@ -33,6 +33,7 @@ from planner.words import Refusal
 
 _ZHE = re.compile(r"[1-9](\.\d{1,2})?")
 _PICKS = {"cheapest": Pick.CHEAPEST, "dearest": Pick.DEAREST, "cart_order": Pick.IN_ORDER}
+_CAPS = {"order": MostFor.ORDER, "piece": MostFor.PIECE}
 _OWN_SCOPE = {"multi_price": "sku", "gift": "trigger"}
 
 
@@ -52,12 +53,13 @@ def _amount_by_pieces(entry: Fields) -> AmountOff:
 
 def _rate(entry: Fields) -> RateOff:
     threshold = _first(entry, "threshold", "min_spend")
-    return RateOff(((threshold, entry.rate("percent")),), most_fen=_cap(entry))
+    tier = (threshold, entry.rate("percent"))
+    return RateOff((tier,), most_fen=_cap(entry), most_for=_cap_per(entry))
 
 
 def _rate_by_pieces(entry: Fields) -> RateOff:
     tier = (entry.number("min_qty"), entry.rate("percent"))
-    return RateOff((tier,), Measure.PIECES, most_fen=_cap(entry))
+    return RateOff((tier,), Measure.PIECES, most_fen=_cap(entry), most_for=_cap_per(entry))
 
 
 def _rate_ladder(entry: Fields, measure: Measure = Measure.AMOUNT) -> RateOff:
@@ -70,6 +72,7 @@ def _rate_ladder(entry: Fields, measure: Measure = Measure.AMOUNT) -> RateOff:
         measure,
         most_fen=_cap(entry),
         elsewhere=entry.number(others) if entry.has(others) else 0,
+        most_for=_cap_per(entry),
     )
 
 
@@ -176,6 +179,11 @@ def _times(entry: Fields) -> int | None:
 
 def _cap(entry: Fields) -> int | None:
     return _most(entry, "cap")
+
+
+def _cap_per(entry: Fields) -> MostFor:
+    """What a rate's cap counts for: an order, or each piece."""
+    return entry.one_of("cap_per", _CAPS) if entry.has("cap_per") else MostFor.ORDER
 
 
 def _first(entry: Fields, *names: str) -> int:
