@@ -193,10 +193,11 @@ def said_plainly(options: Mapping[Any, str]) -> dict[Any, str]:
 def _one_of_field(key: str, field: DraftField, options: Mapping[Any, Sentence], first: Any) -> None:
     """One of few, all of them in sight."""
     st.session_state.setdefault(f"{key}-{field}", first)
+    said = {option: say(sentence) for option, sentence in options.items()}
     st.segmented_control(
         say(DRAFT_LABELS[field]),
-        list(options),
-        format_func=lambda option: say(options[option]),
+        list(said),
+        format_func=lambda option: said[option],
         required=True,
         key=f"{key}-{field}",
         persist_state="session",
