@@ -49,7 +49,7 @@ def take_in(
     place = shop(session, shop_id)
     known = imports.up_to(sales_file, shop_clock(session, now))
     comparison, standing = load_comparison(session, shop_id, known)
-    others = days_of_others(session, shop_id, sales_file)
+    others = days_of_others(session, shop_id, known)
     if imports.digest(shop_id, sales_file, comparison, others) != digest:
         raise Refusal("The figures changed since the preview. Look at it again, then take it in.")
     name = file_title(file_name)

@@ -91,7 +91,7 @@ def learned(session: Session, /, *, actor: Actor, now: datetime, campaign_id: in
         measure=found.measure,
         known=found.covers_to is not None,
         chapters={
-            Chapter.SALES: tuple(_of_sales(asked, found)),
+            Chapter.SALES: tuple(_of_sales(asked, found, over=over)),
             Chapter.LAST_SALE: tuple(_against_last(asked)),
             Chapter.TASKS: (
                 *punctuality(times, today_in(now, campaign.time_zone)),
@@ -181,7 +181,7 @@ class _Asked:
         return report(self.session, actor=self.actor, now=self.now, campaign_id=self.campaign_id)
 
 
-def _of_sales(asked: _Asked, found: CampaignSales) -> Iterator[Learned]:
+def _of_sales(asked: _Asked, found: CampaignSales, *, over: bool) -> Iterator[Learned]:
     figures = asked.of(key_figures.key_figures)
     yield from _if_known(
         rules.against_target(
@@ -189,6 +189,7 @@ def _of_sales(asked: _Asked, found: CampaignSales) -> Iterator[Learned]:
             None if figures.reached is None else figures.reached.value,
             None if figures.pace is None else figures.pace.attainment,
             figures.covers_to,
+            over=over,
         )
     )
     days = asked.of(sales.by_day)

@@ -123,24 +123,30 @@ def _line(row: Any, campaign: CampaignCard, others: list[str]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{plain(row.name)}** · {say(row.terms)}", width="stretch")
             if _may_change(campaign):
-                st.button(
-                    say("Change"),
-                    key=f"change-promotion-{row.id}",
-                    type="tertiary",
-                    icon=":material/edit:",
-                    on_click=write,
-                    args=(campaign.id, row.id),
-                )
-                st.button(
-                    say("Cancel it"),
-                    key=f"cancel-promotion-{row.id}",
-                    type="tertiary",
-                    icon=":material/block:",
-                    on_click=perform,
-                    args=(actions.promotions.cancel,),
-                    kwargs={"promotion_id": row.id},
-                )
+                _verbs(row, campaign)
         st.caption(" · ".join(_facts(row, campaign, others)))
+
+
+def _verbs(row: Any, campaign: CampaignCard) -> None:
+    """Both stay on one line, also where a phone puts them below the name."""
+    with st.container(horizontal=True, width="content", gap="small"):
+        st.button(
+            say("Change"),
+            key=f"change-promotion-{row.id}",
+            type="tertiary",
+            icon=":material/edit:",
+            on_click=write,
+            args=(campaign.id, row.id),
+        )
+        st.button(
+            say("Cancel it"),
+            key=f"cancel-promotion-{row.id}",
+            type="tertiary",
+            icon=":material/block:",
+            on_click=perform,
+            args=(actions.promotions.cancel,),
+            kwargs={"promotion_id": row.id},
+        )
 
 
 def _facts(row: Any, campaign: CampaignCard, others: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from planner.rules.names import first_free
 from planner.rules.people import Right
 from planner.ui.asking import attempt, perform, read
 from planner.ui.names import planned_team_name
+from planner.ui.progress_tables import height_for
 from planner.ui.saying import say, voice
 from planner.ui.task_views import records_of
 from planner.ui.visitor import language, visitor
@@ -100,6 +101,7 @@ def _offsets(campaign: CampaignCard) -> None:
     chosen = st.data_editor(
         _grid(rows),
         hide_index=True,
+        height=height_for(len(rows)),
         key=grid,
         disabled=[voice().say(name) for name in _HEADERS[1:]],
     )
