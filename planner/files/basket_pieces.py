@@ -71,10 +71,8 @@ def _set_or_pieces(entry: Fields) -> SetForPrice | PiecesForPrice:
     price, most = entry.number("price"), times(entry)
     if not entry.has("skus"):
         return PiecesForPrice(entry.number("qty", least=1), price, most)
-    if isinstance(entry.told["skus"], list):
-        return SetForPrice(dict.fromkeys(entry.texts("skus"), 1), price, most)
     if not isinstance(entry.told["skus"], Mapping):
-        raise Refusal("“skus” in {where}: write a list of products.", where=entry.where)
+        return SetForPrice(dict.fromkeys(entry.texts("skus"), 1), price, most)
     told = Fields(entry.where, dict(entry.told["skus"]))
     return SetForPrice({sku: told.number(sku, least=1) for sku in told.told}, price, most)
 
