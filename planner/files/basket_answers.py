@@ -59,7 +59,7 @@ def answer(file: BasketFile) -> dict[str, Any]:
         told["points"] = file.points_won(quoted)
     if file.returned:
         told["refund"] = refund(quoted, file.returned)
-    return told | _presale(quoted) | _asked(file, quoted) | audited(file)
+    return told | _presale(file, quoted) | _asked(file, quoted) | audited(file)
 
 
 def _per_rule(file: BasketFile, quoted: Quote) -> list[int]:
@@ -73,19 +73,20 @@ def _after_layers(quoted: Quote) -> list[int]:
     return list(left.values())
 
 
-def _presale(quoted: Quote) -> dict[str, int]:
+def _presale(file: BasketFile, quoted: Quote) -> dict[str, int]:
     """What is still to be paid after a deposit, and what the order counts for coupons."""
-    deposits = [step for step in quoted.steps if isinstance(step.rule.gives, DepositWorth)]
+    deposits = [rule for rule in file.rules if isinstance(rule.gives, DepositWorth)]
     if not deposits:
         return {}
     paid = sum(
-        goods.pieces * step.rule.gives.deposit_fen
-        for step in deposits
-        if isinstance(step.rule.gives, DepositWorth)
-        for goods, off in zip(quoted.basket, step.shares, strict=True)
-        if off
+        goods.pieces * rule.gives.deposit_fen
+        for rule in deposits
+        if isinstance(rule.gives, DepositWorth)
+        for goods in quoted.basket
+        if goods.selected and rule.scope.covers(goods)
     )
-    counts = quoted.list_fen - sum(step.off_fen for step in deposits)
+    steps = [step for step in quoted.steps if isinstance(step.rule.gives, DepositWorth)]
+    counts = quoted.list_fen - sum(step.off_fen for step in steps)
     return {"balance": quoted.payable_fen - paid, "threshold_base": counts}
 
 

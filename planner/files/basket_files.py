@@ -28,6 +28,8 @@ from planner.words import Refusal
 _MOST_BYTES = 5_000_000
 _MOST_LINES = 1_000
 _MOST_RULES = 200
+_MOST_CASES = 5_000
+_MOST_KG = 10_000
 _TAGS: Mapping[str, dict[str, Any]] = {
     "parallel": {"base": Base.LIST},
     "best-only": {"best_only": True},
@@ -82,15 +84,17 @@ def read(content: bytes) -> BasketFile:
 
     Raises Refusal naming the field for whatever is not as it should be.
     """
-    if len(content) > _MOST_BYTES:
-        raise Refusal("The file is too large for a basket. Keep it under 5 MB.")
-    try:
-        told = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError):
-        raise Refusal("The file is not JSON. Write an object with “basket” and “rules”.") from None
-    if not isinstance(told, dict):
-        raise Refusal("The file is not a basket. Write an object with “basket” and “rules”.")
-    return basket_of(told)
+    return basket_of(_told(content))
+
+
+def read_table(content: bytes) -> list[tuple[str, BasketFile | Refusal]]:
+    """The baskets of a table of ``cases`` by their ids, each or why it can't be read; none where
+    the file is one basket."""
+    file = Fields("file", _told(content))
+    if not file.has("cases"):
+        return []
+    cases = file.objects("cases", most=_MOST_CASES)
+    return [(str(case.told.get("id") or case.where), _case(case)) for case in cases]
 
 
 def basket_of(told: Mapping[str, Any]) -> BasketFile:
@@ -98,7 +102,9 @@ def basket_of(told: Mapping[str, Any]) -> BasketFile:
     file = Fields("file", dict(told))
     lines = file.objects("basket", most=_MOST_LINES)
     entries = file.objects("rules", most=_MOST_RULES)
-    weights = [int(entry.take("kg_each")) for entry in entries if "kg_each" in entry.told]
+    weights = [
+        entry.number("kg_each", most=_MOST_KG) for entry in entries if "kg_each" in entry.told
+    ]
     grams = weights[0] * 1000 if weights else 0
     goods = tuple(replace(_goods(line), weight_grams=grams) for line in lines)
     rules: list[Rule] = []
@@ -126,6 +132,25 @@ def basket_of(told: Mapping[str, Any]) -> BasketFile:
     back = {sku: returned.number(sku) for sku in returned.told}
     counted = Policy(**policy)
     return BasketFile(goods, tuple(rules), counted, others, back, points, lines, typed, tuple(keys))
+
+
+def _case(case: Fields) -> BasketFile | Refusal:
+    try:
+        return basket_of(case.told)
+    except Refusal as refusal:
+        return refusal
+
+
+def _told(content: bytes) -> dict[str, Any]:
+    if len(content) > _MOST_BYTES:
+        raise Refusal("The file is too large for a basket. Keep it under 5 MB.")
+    try:
+        told = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except (ValueError, RecursionError):
+        raise Refusal("The file is not JSON. Write an object with “basket” and “rules”.") from None
+    if not isinstance(told, dict):
+        raise Refusal("The file is not a basket. Write an object with “basket” and “rules”.")
+    return told
 
 
 def _goods(line: Fields) -> Goods:

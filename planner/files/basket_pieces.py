@@ -79,7 +79,7 @@ def _set_or_pieces(entry: Fields) -> SetForPrice | PiecesForPrice:
 
 def _together(entry: Fields) -> DifferentTogether:
     told = entry.take("percent")
-    if not isinstance(told, Mapping) or not all(str(size).isdecimal() for size in told):
+    if not isinstance(told, Mapping) or not told or not all(str(size).isdecimal() for size in told):
         raise Refusal(
             "“{field}” in {where}: write how many different ones, and the percent off.",
             field="percent",

@@ -118,7 +118,12 @@ def freed_by(entry: Fields, rule: Rule) -> list[Rule]:
     """The rule that frees from freight beside a ladder, where one of its tiers does."""
     if entry.text("type") != "spend_and_save_ladder" or not entry.has("free_shipping"):
         return []
-    tiers = zip(entry.pairs("tiers"), entry.take("free_shipping"), strict=False)
+    frees = entry.take("free_shipping")
+    if not isinstance(frees, list):
+        raise Refusal(
+            "“{field}” in {where}: write true or false.", field="free_shipping", where=entry.where
+        )
+    tiers = zip(entry.pairs("tiers"), frees, strict=False)
     thresholds = [threshold for (threshold, _), frees in tiers if frees is True]
     return [
         replace(rule, key=f"{rule.key}-freight", gives=gives, layer=Layer.FREIGHT, base=Base.LIST)

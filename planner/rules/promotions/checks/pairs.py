@@ -14,7 +14,6 @@ from planner.rules.promotions.plans import PlannedRule
 from planner.rules.promotions.ruleset import Freight, Layer
 from planner.words import Fen, Sentence
 
-
 # Ways to another price of a single item; a platform lets one of them count.
 _ITEM_PRICES = (RateOff, PieceOff, PiecePrice)
 
