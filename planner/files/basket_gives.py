@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from planner.files.basket_fields import Fields
 from planner.files.basket_pieces import PIECE_GIVES, some_at_rate
-from planner.files.basket_terms import cap, first_of, rate_of
+from planner.files.basket_terms import cap, cap_per, first_of, rate_of
 from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.extra_rules import (
     DepositWorth,
@@ -50,12 +50,14 @@ def _amount_ladder(entry: Fields, measure: Measure = Measure.AMOUNT) -> AmountOf
 
 def _rate(entry: Fields) -> Giving:
     threshold = first_of(entry, "threshold", "min_spend")
-    return some_at_rate(entry) or RateOff(((threshold, rate_of(entry)),), most_fen=cap(entry))
+    return some_at_rate(entry) or RateOff(
+        ((threshold, rate_of(entry)),), most_fen=cap(entry), most_for=cap_per(entry)
+    )
 
 
 def _rate_by_pieces(entry: Fields) -> RateOff:
     tier = (entry.number("min_qty"), rate_of(entry))
-    return RateOff((tier,), Measure.PIECES, most_fen=cap(entry))
+    return RateOff((tier,), Measure.PIECES, most_fen=cap(entry), most_for=cap_per(entry))
 
 
 def _rate_ladder(entry: Fields, measure: Measure = Measure.AMOUNT) -> RateOff:
@@ -68,6 +70,7 @@ def _rate_ladder(entry: Fields, measure: Measure = Measure.AMOUNT) -> RateOff:
         measure,
         most_fen=cap(entry),
         elsewhere=entry.number(others) if entry.has(others) else 0,
+        most_for=cap_per(entry),
     )
 
 

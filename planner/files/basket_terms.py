@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from planner.files.basket_fields import Fields
+from planner.rules.promotions.amount_rules import MostFor
 from planner.rules.promotions.baskets import EVERYTHING, Scope
 from planner.rules.promotions.lines import Pick
 from planner.rules.promotions.rounding import WHOLE_BP
@@ -13,6 +14,7 @@ from planner.words import Refusal
 
 _ZHE = re.compile(r"[1-9](\.\d{1,2})?")
 _PICKS = {"cheapest": Pick.CHEAPEST, "dearest": Pick.DEAREST, "cart_order": Pick.IN_ORDER}
+_CAPS = {"order": MostFor.ORDER, "piece": MostFor.PIECE}
 _OWN_SCOPE = {"multi_price": "sku", "gift": "trigger"}
 
 
@@ -52,6 +54,11 @@ def times(entry: Fields) -> int | None:
 def cap(entry: Fields) -> int | None:
     """How much comes off at most, None where a rule says nothing."""
     return at_most(entry, "cap")
+
+
+def cap_per(entry: Fields) -> MostFor:
+    """What a rate's cap counts for: an order, or each piece."""
+    return entry.one_of("cap_per", _CAPS) if entry.has("cap_per") else MostFor.ORDER
 
 
 def at_most(entry: Fields, name: str) -> int | None:
