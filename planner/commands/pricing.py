@@ -47,7 +47,14 @@ def _one(asked: BasketFile, *, as_json: bool) -> None:
     if quoted.freight_fen:
         tell(Sentence("+ {fee}  freight", fee=Fen(quoted.freight_fen)))
     tell(Sentence("To pay: {amount}", amount=Fen(quoted.payable_fen)))
-    for _, finding in basket_audits.found_in(asked):
+    found = basket_audits.found_in(asked)
+    for where, fields in asked.unread.items():
+        tell(
+            Sentence(
+                "· {where}: {fields} was not read and changes nothing", where=where, fields=fields
+            )
+        )
+    for _, finding in found:
         if finding.level is not Level.NOT_CHECKED:
             name = CODE_NAMES[finding.code]
             tell(

@@ -21,7 +21,8 @@ def answer(file: BasketFile) -> dict[str, Any]:
     """The quote of a basket file, its steps, its audit and what else it asks; amounts are fen.
 
     Lists have one value for every line of the basket, ``per_rule`` one for every rule of the goods'
-    price in the order of the file, and ``steps`` one for every rule that counted.
+    price in the order of the file, and ``steps`` one for every rule that counted. ``not_read`` has
+    the fields that changed nothing.
     """
     quoted = quote(file.basket, file.rules, file.policy)
     told: dict[str, Any] = {
@@ -59,7 +60,8 @@ def answer(file: BasketFile) -> dict[str, Any]:
         told["points"] = file.points_won(quoted)
     if file.returned:
         told["refund"] = refund(quoted, file.returned)
-    return told | _presale(file, quoted) | _asked(file, quoted) | audited(file)
+    told |= _presale(file, quoted) | _asked(file, quoted) | audited(file)
+    return told | {"not_read": file.unread}
 
 
 def _per_rule(file: BasketFile, quoted: Quote) -> list[int]:

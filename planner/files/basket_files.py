@@ -50,7 +50,8 @@ class BasketFile:
     as they stand in the file; ``returned`` is how many pieces of which product go back, ``points``
     which points a reached threshold of a rule wins, by the rule's key. ``lines`` are the lines of
     the basket as they stand, ``typed`` the rates that were written without a unit, by the same key,
-    and ``keys`` has the key of every rule of the goods' price in the order of the file.
+    and ``keys`` has the key of every rule of the goods' price in the order of the file. ``entries``
+    are the lines and entries that were read.
     """
 
     basket: tuple[Goods, ...]
@@ -62,6 +63,12 @@ class BasketFile:
     lines: tuple[Fields, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
+    entries: tuple[Fields, ...] = ()
+
+    @property
+    def unread(self) -> dict[str, list[str]]:
+        """The fields that changed nothing, by where they stand: nobody has looked at them yet."""
+        return {one.where: one.unread() for one in self.entries if one.unread()}
 
     def points_won(self, quoted: Quote) -> list[int]:
         """The points that each line wins, by what it costs before any rule."""
@@ -131,7 +138,11 @@ def basket_of(told: Mapping[str, Any]) -> BasketFile:
     others = tuple(entry for entry in entries if not is_rule(entry))
     back = {sku: returned.number(sku) for sku in returned.told}
     counted = Policy(**policy)
-    return BasketFile(goods, tuple(rules), counted, others, back, points, lines, typed, tuple(keys))
+    return BasketFile(
+        *(goods, tuple(rules), counted, others, back, points, lines, typed),
+        keys=tuple(keys),
+        entries=tuple(entry for entry in (*lines, *entries) if not gives_nothing(entry)),
+    )
 
 
 def _case(case: Fields) -> BasketFile | Refusal:

@@ -132,3 +132,11 @@ def test_what_earlier_buyers_may_ask_back_is_their_pieces_times_the_difference()
     found = answer(basket_of({"basket": [TEA], "rules": [rule]}))
 
     assert found["exposure"] == 2 * 500
+
+
+def test_a_field_that_changes_nothing_is_named_beside_the_price() -> None:
+    capped = {"type": "unit_fixed_off", "amount": 500, "cap": 800, "note": "for people"}
+
+    found = told(capped, {"type": "order_percent_off", "percent": 10, "cap": 800})
+
+    assert found["not_read"] == {"rules 1": ["cap"]}
