@@ -34,7 +34,8 @@ def some_at_rate(entry: Fields) -> NthPieceOff | None:
 def _off_each(entry: Fields) -> PieceOff | FirstThenEachOff:
     off = entry.number("amount", least=1)
     if entry.has("max_units"):
-        return FirstThenEachOff(off, off, at_most(entry, "max_units"))
+        pick = picked(entry, Pick.CHEAPEST)
+        return FirstThenEachOff(off, off, at_most(entry, "max_units"), pick)
     return PieceOff(off, at_most(entry, "max_units_per_line"))
 
 

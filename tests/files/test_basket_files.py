@@ -140,3 +140,10 @@ def test_a_field_that_changes_nothing_is_named_beside_the_price() -> None:
     found = told(capped, {"type": "order_percent_off", "percent": 10, "cap": 800})
 
     assert found["not_read"] == {"rules 1": ["cap"]}
+
+
+def test_an_amount_off_so_many_pieces_takes_the_cheapest_first() -> None:
+    rule = {"type": "unit_fixed_off", "amount": 6_000, "max_units": 2}
+
+    assert told(rule)["line_discounts"] == [6_000, 5_000]
+    assert told(rule | {"max_units": 1})["line_discounts"] == [0, 5_000]
