@@ -11,7 +11,6 @@ every day of every sale the same; a day without a row in a sale sold nothing.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +26,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from planner.files import cells, sheets
+from planner.files.parts import is_sum
 from planner.rules.campaigns import Phase, PhaseKind
 from planner.rules.forecasts import Forecast, Method, PastSale, forecast
 from planner.rules.forecasts.curves import Sold
@@ -37,6 +38,7 @@ DAY = timedelta(days=1)
 PROTOCOLS = ("earlier only", "each left out")
 _DAYS_BEFORE = 28
 _LARGER = 10
+_CURRENCIES = "¥￥$£€ "
 
 Series = Mapping[date, int]
 
@@ -107,32 +109,48 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def read(file: Path) -> Series:
-    """The amounts by day from the first two columns; raises ValueError naming a line not read."""
+    """The amounts by day from the first two columns of any sheet that the planner reads.
+
+    What stands above the first date is a header, a row that sums up the others is left out, and a
+    day whose amount is missing is as one without a row. Raises ValueError naming a line not read.
+    """
     series: dict[date, int] = {}
-    with file.open(encoding="utf-8-sig", newline="") as rows:
-        for number, row in enumerate(csv.reader(rows), 1):
-            if not any(row) or (number == 1 and not row[0][:1].isdigit()):
-                continue
-            try:
-                day, amount = date.fromisoformat(row[0].strip()), Decimal(row[1].strip())
-                fen = round(100 * amount)
-            except (ValueError, IndexError, InvalidOperation, OverflowError) as error:
-                raise ValueError(f"line {number} has no date and amount: {row}") from error
-            if day in series:
-                raise ValueError(f"line {number} repeats {day}")
+    table = next(sheets.tables(file.read_bytes(), file.name))
+    for number, row in table.rows:
+        if not any(row) or is_sum(row[0]) or (not series and not str(row[0]).strip()[:1].isdigit()):
+            continue
+        try:
+            day, fen = _day_and_fen(row)
+        except (ValueError, IndexError, InvalidOperation, OverflowError, Refusal) as error:
+            raise ValueError(f"line {number} has no date and amount: {row}") from error
+        if day in series:
+            raise ValueError(f"line {number} repeats {day}")
+        if fen is not None:
             series[day] = fen
     return series
+
+
+def _day_and_fen(row: Sequence[sheets.Cell]) -> tuple[date, int | None]:
+    day, cell = cells.day(row[0], "date"), row[1]
+    if day is None:
+        raise ValueError("there is no date")
+    if cells.is_missing(cell):
+        return day, None
+    amount = cells.number(cell.strip().lstrip(_CURRENCIES) if isinstance(cell, str) else cell)
+    return day, round(100 * (Decimal(str(cell)) if amount is None else amount))
 
 
 def sales_of(text: str, series: Series) -> list[Sale]:
     """The sales as START..END,START..END, in order; raises ValueError for what isn't there."""
     sales = []
-    for span in text.split(","):
+    for span in text.replace("，", ",").strip(", ").split(","):
         first, _, last = span.strip().partition("..")
         try:
             sale = Sale(date.fromisoformat(first), date.fromisoformat(last))
         except ValueError as error:
             raise ValueError(f"“{span}” is not a sale. Write START..END as dates.") from error
+        if sale.last < sale.first:
+            raise ValueError(f"{span} ends before it begins")
         if len(sale.days) < 2:
             raise ValueError(f"{span} has fewer than two days")
         if sale.first not in series or sale.last not in series:
@@ -254,6 +272,8 @@ def _covered(cell: Cell, band: Band) -> float:
 
 
 def _width(cell: Cell, band: Band) -> float:
+    if not cell.forecast:
+        return 0.0  # nothing was sold so far, so nothing is expected and the band is nothing, too
     return 100 * (band.high_fen - band.low_fen) / cell.forecast
 
 

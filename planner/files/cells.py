@@ -17,18 +17,21 @@ LARGEST_COUNT = 10**12
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 _NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(万|亿)?")
-_CURRENCY = re.compile(r"(?:[A-Z]{2,3})?\s*[£$€]\s*|\s*€$")
+_CURRENCY = re.compile(r"(?:[A-Z]{2,3})?\s*[£$€]\s*|\s*€$|^\s*(?:RMB|CNY)\s*")
 _PERCENT = re.compile(r"(.*?)\s*%")
 _OFFSET = re.compile(r"(.*[0-9])\s*(Z|UTC|[+-][0-9]{2}:?[0-9]{2})")
+# What a program writes of its number: 61045.299999999996, 1.23456789E7.
+_BY_PROGRAM = re.compile(r"[0-9]+\.[0-9]{3,}|[0-9]\.[0-9]+E[0-9]{1,2}")
+_BELOW_ZERO = re.compile(r"\s*(?:[-\u2212\uff0d](.*)|[((](.*)[))])\s*")
 _PLAIN_MONEY = re.compile(r"[0-9]{1,11}(?:\.[0-9]{1,2})?")
 _MOMENT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
-    r"(?:[ T]*([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.[0-9]+)?)?)?"
+    r"(?:[ T]*([0-9]{1,2})[:时]([0-9]{1,2})分?(?:[:]?([0-9]{1,2})(?:\.[0-9]+)?秒?)?)?"
 )
+_CLOCK = r"(?:\s*(?:时|時|点整?|h)|:[0-9]{2}(?::[0-9]{2})?)?"
 _HOUR = re.compile(
-    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[ T])?([0-9]{1,2})"
-    r"(?:\.0|时|点|:[0-9]{2}(?::[0-9]{2})?)?"
-    r"(?:\s*[-~至]\s*[0-9]{1,2}(?:时|点|:[0-9]{2}(?::[0-9]{2})?)?)?"
+    r"(?:[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}[ T]+|第)?([0-9]{1,2})(?:\.0|" + _CLOCK + r")"
+    r"(?:\s*[-–—~/至到]\s*[0-9]{1,2}" + _CLOCK + r")?"
 )
 _LAST_HOUR = 23
 _EIGHT_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0)?")
@@ -58,6 +61,8 @@ def money(cell: Cell, column: str) -> int | None:
         if is_missing(cell):
             return None
     text = _CURRENCY.sub("", cell) if isinstance(cell, str) else _amount_text(cell)
+    if isinstance(cell, str) and _BY_PROGRAM.fullmatch(text.strip()):
+        text = _amount_text(text)
     try:
         return parse_fen(text if len(text) <= _LONGEST_AMOUNT else "")
     except Refusal as refusal:
@@ -66,6 +71,15 @@ def money(cell: Cell, column: str) -> int | None:
             "{column}: write an amount of 0 or more like 1,234.50, with at most two decimals.",
             column=column,
         ) from refusal
+
+
+def given_back(cell: Cell, column: str) -> int | None:
+    """A refund in fen, or None where the cell is missing; -12.50 and (12.50) are ¥12.50, too."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return money(abs(cell), column)
+    if isinstance(cell, str) and not is_missing(cell) and (match := _BELOW_ZERO.fullmatch(cell)):
+        return money(match[1] or match[2] or "", column)
+    return money(cell, column)
 
 
 def whole(cell: Cell, column: str) -> int | None:
@@ -94,7 +108,7 @@ def day(cell: Cell, column: str) -> date | None:
 def hour(cell: Cell, column: str) -> int | None:
     """A clock hour, 0 to 23, or None where the cell is missing.
 
-    Reads 9, 09:00, 9时, 9点, 09:00-09:59 and moments, whose hour counts.
+    Reads 9, 09:00, 9时, 9 点, 第9时, 09:00-09:59, 9到10 and moments, whose hour counts.
     """
     if is_missing(cell):
         return None
@@ -136,6 +150,8 @@ def number(cell: Cell) -> Decimal | None:
     if not isinstance(cell, str):
         return None
     text = unicodedata.normalize("NFKC", cell).replace("\N{MINUS SIGN}", "-").strip()
+    if _BY_PROGRAM.fullmatch(text):
+        return Decimal(text)
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None

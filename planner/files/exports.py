@@ -18,7 +18,7 @@ from planner.rules.figures import FIGURE_NAMES, Source
 SHIPPED = Path(__file__).parents[2] / "data" / "exports"
 ORDER_COLUMNS: Names = (
     *("number", "whole_order", "total", "kept", "created", "paid", "refund", "after_sale"),
-    "currency",
+    *("currency", "state", "stages"),
 )
 
 
@@ -89,6 +89,7 @@ def _export(fields: Fields, like: Export | None) -> Export:
         channel=fields.text("channel") if fields.has("channel") else "",
         item_people=tuple(_texts(fields, "item_people")),
         rates=rates,
+        balance_due_when=tuple(_texts(fields, "balance_due_when")),
         refunded_when=frozenset(_texts(fields, "refunded_when")),
         first_row_only=fields.flag("first_row_only"),
     )

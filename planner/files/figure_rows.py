@@ -6,23 +6,25 @@ people of the whole, so they are left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from planner.files import cells, ids
 from planner.files.file_days import days_in
 from planner.files.headers import DayNeeded, Found, normal, place_of, require_even, require_usable
-from planner.files.parts import Part, level_name, one_level, require_different
+from planner.files.parts import Part, is_sum, level_name, one_level, require_different
 from planner.files.rates import Rates
+from planner.files.row_days import RowDays
+from planner.files.seen import Seen
 from planner.files.sheets import Cell
+from planner.files.shops_named import ShopsNamed
 from planner.rules.exports import Column, Export, RowKind
 from planner.rules.figures import FIGURE_NAMES, NOT_ADDED, Figures, SalesFile, Skipped, Span
 from planner.rules.imports import added
 from planner.words import Refusal, Sentence
 
 _MOST_COUNT = 2**31 - 1
-_LONGEST_DAY = 20
 _HOUR = timedelta(hours=1)
 _SECOND = timedelta(seconds=1)
 
@@ -41,12 +43,13 @@ def take(
     ``covers_to`` is the last second of the last day or hour. Raises DayNeeded where no day is
     known, Refusal where a day, hour or channel stands twice or no row is usable.
     """
-    rows = _Rows(found, export, _day_of_all(found, file_name, day))
-    for row, raw in found.rows:
+    rows = _Rows(found, export, RowDays(found, export, _day_of_all(found, file_name, day)))
+    for row, raw in rows.days.rows:
         rows.take(row, raw)
         if progress is not None:
             progress(found.share_read())
     require_usable(rows.rows_read, rows.skipped, file_name)
+    rows.shops.require_one(file_name)
     spans, deeper = rows.spans()
     covers_from, covers_to = _covered(spans)
     return SalesFile(
@@ -81,20 +84,23 @@ def _day_of_all(found: Found, file_name: str, day: date | None) -> date | None:
 
 @dataclass(slots=True)
 class _Rows:
-    """The rows read so far; ``day`` is that of all of them, None where each has its own."""
+    """The rows read so far."""
 
     found: Found
     export: Export
-    day: date | None
+    days: RowDays
     parts: list[Part] = field(default_factory=list)
     rows_read: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     damaged_numbers: int = 0
+    seen: Seen = field(default_factory=Seen)
     rates: Rates = field(init=False)
+    shops: ShopsNamed = field(init=False)
     figures: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rates = Rates(self.found, self.export)
+        self.shops = ShopsNamed(self.found)
         self.figures = tuple(
             name
             for name in FIGURE_NAMES
@@ -110,11 +116,12 @@ class _Rows:
             self.skipped.append(Skipped(row, refusal.sentence))
             return
         self.rates.take(row, raw)
+        self.shops.take(raw)
 
     def spans(self) -> tuple[list[Span], int]:
         """The spans of all rows, and how many rows of deeper levels were part of others."""
         parts, deeper = self.parts, 0
-        if self.export.rows is RowKind.CHANNEL:
+        if self.export.levels and not self._of_items:
             parts, deeper = one_level(parts)
         grouped: dict[tuple[date, int | None, str], list[Part]] = {}
         for part in parts:
@@ -132,22 +139,7 @@ class _Rows:
 
     def notes(self) -> list[Sentence]:
         """What has to be said beside the figures."""
-        said = list(self.rates.notes())
-        headers = [normal(header) for header in self.found.headers]
-        people = [one for one in self.export.item_people if place_of(headers, [one]) is not None]
-        if people:
-            said.insert(
-                0,
-                Sentence(
-                    "Left out, because people of single items or livestreams are not people of "
-                    "the shop: {columns}.",
-                    columns=", ".join(people),
-                ),
-            )
-        if self.day is not None:
-            said.insert(
-                0, Sentence("The rows have no date; they are taken as of {day}.", day=self.day)
-            )
+        said = [*self.days.notes(), *self._about_people(), *self.rates.notes()]
         if self.damaged_numbers:
             said.append(
                 Sentence(
@@ -160,20 +152,30 @@ class _Rows:
             )
         return said
 
+    def _about_people(self) -> Iterator[Sentence]:
+        headers = [normal(header) for header in self.found.headers]
+        people = [one for one in self.export.item_people if place_of(headers, [one]) is not None]
+        if people:
+            yield Sentence(
+                "Left out, because people of single items or livestreams are not people of "
+                "the shop: {columns}.",
+                columns=", ".join(people),
+            )
+
     @property
     def _of_items(self) -> bool:
         return self.export.rows is RowKind.ITEM
 
     def _part(self, row: int, raw: Sequence[Cell]) -> Part:
         require_even(raw, self.found)
-        day = self.day or self._day(raw)
         hour = None
         if Column.HOUR in self.found.places:
             name = self.found.names[Column.HOUR]
             hour = cells.hour(self.found.cell(raw, Column.HOUR), name)
             if hour is None:
                 raise Refusal("{column} is missing.", column=name)
-        self._look_at_item(raw)
+        self._look_at_item(row, raw)
+        day = self.days.of(raw)
         path = tuple(
             text
             for level in self.export.levels
@@ -184,31 +186,13 @@ class _Rows:
             raise Refusal("The row has a date but no figure.")
         return Part(row, day, hour, path, figures)
 
-    def _day(self, raw: Sequence[Cell]) -> date:
-        name = self.found.names[Column.DAY]
-        cell = self.found.cell(raw, Column.DAY)
-        first, apart, last = str(cell).partition("~") if isinstance(cell, str) else ("", "", "")
-        if apart and first.strip() != last.strip():
-            raise Refusal(
-                "{column}: the row is of several days, from {first} to {last}. Export each day on "
-                "its own.",
-                column=name,
-                first=first.strip()[:_LONGEST_DAY],
-                last=last.strip()[:_LONGEST_DAY],
-            )
-        if apart:
-            cell = first
-        if self._of_items:
-            moment = cells.moment(cell, name)
-            day = None if moment is None else moment.date()
-        else:
-            day = cells.day(cell, name)
-        if day is None:
-            raise Refusal("{column} is missing.", column=name)
-        return day
+    def _look_at_item(self, row: int, raw: Sequence[Cell]) -> None:
+        """A row without an item's number is the sum of the others, as is one that says so.
 
-    def _look_at_item(self, raw: Sequence[Cell]) -> None:
-        """A row without an item's number is the sum of the others."""
+        Two rows of an item that agree in every cell are one that stands there twice.
+        """
+        if self._of_items and any(map(is_sum, raw)):
+            raise Refusal("The row is a sum of the others and was not added to them.")
         if Column.ITEM not in self.found.places:
             return
         number = ids.written(self.found.cell(raw, Column.ITEM))
@@ -218,9 +202,14 @@ class _Rows:
                 column=self.found.names[Column.ITEM],
             )
         self.damaged_numbers += number is None
+        earlier = row if number is None else self.seen.row_of("\x1f".join(map(str, raw)), row)
+        if earlier != row:
+            raise Refusal("The row repeats row {earlier} and was not added again.", earlier=earlier)
 
     def _figure(self, raw: Sequence[Cell], name: str) -> int | None:
         cell, column = self.found.cell(raw, name), self.found.names[name]
+        if name == "refunded_fen":
+            return cells.given_back(cell, column)
         if name.endswith("_fen"):
             return cells.money(cell, column)
         count = cells.whole(cell, column)

@@ -92,10 +92,12 @@ def find(
     Unrecognised where no row is a header, and Refusal where a header stands twice.
     """
     guess: tuple[str, ...] = ()
+    says_something = False
     for table in tables(content, file_name):
         for _, cells in islice(table.rows, ROWS_TO_SEARCH):
             headers = [normal(cell) if isinstance(cell, str) else "" for cell in cells]
             shown = tuple(str(cell).strip() for cell in cells)
+            says_something = says_something or any(shown)
             said = by_hand(shown)
             for layout in (*wanted, *others, *([said] if said else [])):
                 places = _places(headers, layout)
@@ -104,6 +106,9 @@ def find(
                     _require_single(headers, cells, places.values())
                     return _found(layout, places, table, cells)
             guess = guess or _guessed(shown)
+        says_something = says_something or any(_says_something(row) for _, row in table.rows)
+    if not says_something:
+        raise Refusal("{file} is empty. Export it again and choose the new file.", file=file_name)
     raise Unrecognised(
         Sentence(
             "No header was recognised in the first 15 rows of {file}. "

@@ -16,9 +16,11 @@ def notes(tally: Tally) -> Iterator[Sentence]:
     if outside:
         yield Sentence(
             "{n} order was paid after the hours in which the file's orders were created; "
-            "its hour is marked as partial.",
+            "its hour is marked as partial. Let the next export begin a day earlier, so that it "
+            "holds this order too.",
             "{n} orders were paid after the hours in which the file's orders were created; "
-            "their hours are marked as partial.",
+            "their hours are marked as partial. Let the next export begin a day earlier, so that "
+            "it holds these orders too.",
             n=sum(outside),
         )
     if tally.damaged_numbers:
@@ -37,6 +39,12 @@ def notes(tally: Tally) -> Iterator[Sentence]:
     if not tally.knows_creation:
         yield Sentence(
             "The file does not say when orders were created, so what was ordered is unknown."
+        )
+    if tally.deposits:
+        yield Sentence(
+            "{n} order has only paid its deposit; it counts as paid once the balance is.",
+            "{n} orders have only paid their deposits; they count as paid once the balances are.",
+            n=tally.deposits,
         )
     if tally.unpaid:
         yield Sentence(

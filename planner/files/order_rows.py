@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from planner.files import cells, ids
 from planner.files.headers import Found, require_even
+from planner.files.parts import is_sum
 from planner.files.sheets import Cell
 from planner.rules.exports import Export
 from planner.words import Refusal
@@ -27,6 +28,8 @@ class OrderColumn(StrEnum):
     REFUND = "refund"
     AFTER_SALE = "after_sale"
     CURRENCY = "currency"
+    STATE = "state"
+    STAGES = "stages"
 
 
 T = TypeVar("T")
@@ -37,7 +40,8 @@ class Order:
     """One order, or one item of an order whose number is ``whole``.
 
     ``number`` is None where a spreadsheet has rounded it beyond recognition, ``created`` where the
-    export does not say it. ``total`` is None in a further row of an order already read.
+    export does not say it. ``total`` is None in a further row of an order already read;
+    ``deposit`` means that a deposit was paid and the balance is due, so nothing is sold yet.
     """
 
     number: str | None
@@ -48,6 +52,7 @@ class Order:
     paid: datetime | None
     refund: int | None
     currency: str = ""
+    deposit: bool = False
 
 
 def reader(found: Found, export: Export, zone: str = "") -> Callable[[Sequence[Cell]], Order]:
@@ -68,6 +73,7 @@ def reader(found: Found, export: Export, zone: str = "") -> Callable[[Sequence[C
         if OrderColumn.CREATED in found.places:
             _needed(created, found, OrderColumn.CREATED)
         needed = _needed(total, found, OrderColumn.TOTAL)
+        deposit = paid is not None and _owes_balance(raw, found, export)
         has_whole = OrderColumn.WHOLE_ORDER in found.places
         return Order(
             number=number,
@@ -75,7 +81,8 @@ def reader(found: Found, export: Export, zone: str = "") -> Callable[[Sequence[C
             total=needed,
             kept=_money(raw, found, OrderColumn.KEPT),
             created=created,
-            paid=paid,
+            paid=None if deposit else paid,
+            deposit=deposit,
             refund=_refund(raw, found, export, needed),
             currency=str(found.cell(raw, OrderColumn.CURRENCY)).strip()[:3],
         )
@@ -83,12 +90,22 @@ def reader(found: Found, export: Export, zone: str = "") -> Callable[[Sequence[C
     return order_in
 
 
+def _owes_balance(raw: Sequence[Cell], found: Found, export: Export) -> bool:
+    for column in (OrderColumn.STATE, OrderColumn.STAGES):
+        if column in found.places:
+            said = str(found.cell(raw, column))
+            if any(words in said for words in export.balance_due_when):
+                return True
+    return False
+
+
 def _refund(raw: Sequence[Cell], found: Found, export: Export, total: int) -> int | None:
     """What was refunded; where the export has words only, all of an order whose words say so."""
     if export.refunded_when and OrderColumn.AFTER_SALE in found.places:
         said = str(found.cell(raw, OrderColumn.AFTER_SALE)).strip()
         return total if said in export.refunded_when else 0
-    return _money(raw, found, OrderColumn.REFUND)
+    name = found.names.get(OrderColumn.REFUND, "")
+    return cells.given_back(found.cell(raw, OrderColumn.REFUND), name)
 
 
 def _number(raw: Sequence[Cell], found: Found, column: OrderColumn) -> str | None:
@@ -96,6 +113,8 @@ def _number(raw: Sequence[Cell], found: Found, column: OrderColumn) -> str | Non
     number = ids.written(found.cell(raw, column))
     if number == "":
         raise Refusal("{column} is missing.", column=found.names[column])
+    if is_sum(number or ""):
+        raise Refusal("The row is a sum of the others and was not added to them.")
     return number
 
 

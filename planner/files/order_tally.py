@@ -42,9 +42,11 @@ class Tally:
     skipped: list[Skipped] = field(default_factory=list)
     numbers: Seen = field(default_factory=Seen)
     orders: Seen = field(default_factory=Seen)
+    refunded_orders: Seen = field(default_factory=Seen)
     currency: str = ""
     damaged_numbers: int = 0
     unpaid: int = 0
+    deposits: int = 0
     paid_without_refund: int = 0
     paid_without_kept: int = 0
     net_fen: int = 0
@@ -76,7 +78,8 @@ class Tally:
         except Refusal as refusal:
             self.skipped.append(Skipped(row, refusal.sentence))
             return
-        counts = self._is_first_row(order, row)
+        counts = self._is_first(order, row, self.orders)
+        self.deposits += order.deposit and counts
         covered = order.created or order.paid
         if covered is None:
             self.unpaid += 1
@@ -89,7 +92,9 @@ class Tally:
             hour.ordered_count += counts
         if order.paid is not None:
             self._count_payment(order, order.total, self.hours[hour_of(order.paid)], counts)
-        self.kept_fen += order.kept or 0
+            if order.refund and self._is_first(order, row, self.refunded_orders):
+                self.hours[hour_of(order.paid)].refund_orders += 1
+        self.kept_fen += 0 if order.deposit else order.kept or 0
 
     def _require_same_currency(self, currency: str) -> None:
         self.currency = self.currency or currency
@@ -109,10 +114,11 @@ class Tally:
         if earlier != row:
             raise Refusal("The order was already counted in row {earlier}.", earlier=earlier)
 
-    def _is_first_row(self, order: Order, row: int) -> bool:
-        if order.whole is None or order.whole == order.number:
+    def _is_first(self, order: Order, row: int, orders: Seen) -> bool:
+        """Whether none of these orders is the one that the row is a part of."""
+        if order.whole is None or OrderColumn.WHOLE_ORDER not in self.found.places:
             return True
-        return self.orders.row_of(order.whole, row) == row
+        return orders.row_of(order.whole, row) == row
 
     def _count_payment(self, order: Order, total: int, hour: Hour, counts: bool) -> None:
         hour.paid_fen += total
@@ -124,7 +130,6 @@ class Tally:
             hour.refunded_fen = None
         elif hour.refunded_fen is not None:
             hour.refunded_fen += order.refund
-        hour.refund_orders += bool(order.refund) and counts
 
 
 def hour_of(moment: datetime) -> datetime:

@@ -14,6 +14,7 @@ from planner.files.headers import Found, require_usable
 from planner.files.order_notes import notes
 from planner.files.order_rows import reader
 from planner.files.order_tally import Hour, Tally, hour_of
+from planner.files.shops_named import ShopsNamed
 from planner.rules.exports import Export
 from planner.rules.figures import Figures, SalesFile, Span
 from planner.words import Refusal
@@ -39,11 +40,14 @@ def take(
     Raises Refusal where no row is usable.
     """
     tally = Tally(found, export, reader(found, export, zone))
+    shops = ShopsNamed(found)
     for position, (row, raw) in enumerate(found.rows):
         tally.take(row, raw)
+        shops.take(raw)
         if progress is not None and position % _ROWS_PER_PROGRESS == 0:
             progress(found.share_read())
     require_usable(tally.rows_read, tally.skipped, file_name)
+    shops.require_one(file_name)
     if not tally.hours:
         raise Refusal(
             "No order of {file} was paid. Export a stretch with paid orders.", file=file_name

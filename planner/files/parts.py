@@ -3,6 +3,7 @@ twice."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,9 @@ from planner.words import Refusal
 _ALL = frozenset(
     {"汇总", "全部", "整体", "总计", "合计", "全店", "小计", "all", "total", "overall"}
 )
+_SUMS = frozenset({"汇总", "总计", "合计", "小计", "总和", "总合计", "total", "grandtotal", "sum"})
 _LONGEST = 40
+_LONGEST_SUM = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,14 @@ class Part:
 def level_name(cell: Cell) -> str:
     """The channel that a cell names; "" where it is missing or means all of them."""
     text = "" if cells.is_missing(cell) else str(cell).strip()[:_LONGEST]
-    return "" if text.casefold() in _ALL else text
+    return "" if _plain(text) in _ALL else text
+
+
+def is_sum(cell: Cell) -> bool:
+    """Whether the cell says that its row adds up the others, such as 合计 or Total."""
+    if not isinstance(cell, str) or len(cell) > _LONGEST_SUM or cell.isdecimal():
+        return False
+    return _plain(cell) in _SUMS
 
 
 def one_level(parts: Sequence[Part]) -> tuple[list[Part], int]:
@@ -56,6 +66,10 @@ def require_different(parts: Sequence[Part]) -> None:
         if part.path in rows:
             raise _twice(rows[part.path], part)
         rows[part.path] = part
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip(":").casefold()
 
 
 def _twice(first: Part, second: Part) -> Refusal:

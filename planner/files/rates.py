@@ -58,7 +58,7 @@ class _Column:
                 n=len(wrong),
                 row=str(first.row),
                 stated=f"{first.value}{sign}",
-                true=f"{round(first.true * scale, 2)}{sign}",
+                true=f"{round(first.true * scale, max(2, _decimals(first.value)))}{sign}",
             )
 
     def _in_percent(self) -> bool:
@@ -94,6 +94,10 @@ class Rates:
 
 def _differs(stated: Decimal, true: Decimal) -> bool:
     """Whether more lies between them than the last digit that is written, cut or rounded."""
-    exponent = stated.as_tuple().exponent
-    written = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else _FINEST
+    written = Decimal(1).scaleb(-_decimals(stated))
     return abs(stated - true) > max(written, _FINEST if stated > 1 else written)
+
+
+def _decimals(stated: Decimal) -> int:
+    exponent = stated.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 2

@@ -50,6 +50,7 @@ _BYTE_ORDER_MARKS = (
 )
 _DELIMITERS = (",", "\t", ";")
 _LINES_TO_SNIFF = 15
+_LONGEST_LETTER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _text(content: bytes, file_name: str) -> Table:
         )
     encoding = _encoding(content)
     if encoding is None:
-        raise _no_spreadsheet(file_name)
+        raise _cut_off(file_name) if _ends_early(content) else _no_spreadsheet(file_name)
     raw = BytesIO(content)
     delimiter = _delimiter(content, encoding)
 
@@ -147,12 +148,22 @@ def _text(content: bytes, file_name: str) -> Table:
                 file=file_name,
             ) from error
 
-    return Table(rows=rows(), share_read=lambda: min(raw.tell() / len(content), 1.0), guarded=True)
+    def share_read() -> float:
+        return 1.0 if raw.closed else min(raw.tell() / len(content), 1.0)
+
+    return Table(rows=rows(), share_read=share_read, guarded=True)
 
 
 def _no_spreadsheet(file_name: str) -> Refusal:
     return Refusal(
         "{file} is not a spreadsheet. Choose an .xlsx, .xls or CSV file.", file=file_name
+    )
+
+
+def _cut_off(file_name: str) -> Refusal:
+    return Refusal(
+        "{file} is damaged or cut off. Export or save it again and choose the new file.",
+        file=file_name,
     )
 
 
@@ -165,17 +176,31 @@ def _encoding(content: bytes) -> str | None:
         little = content[1:4096:2].count(0) > content[0:4096:2].count(0)
         encoding = "utf-16-le" if little else "utf-16-be"
         return encoding if _decodes(content, encoding) else None
-    return next((name for name in ("utf-8", "gb18030") if _decodes(content, name)), None)
+    if _decodes(content, "utf-8"):
+        return "utf-8"
+    return "gb18030" if not _is_cut_utf_8(content) and _decodes(content, "gb18030") else None
 
 
-def _decodes(content: bytes, encoding: str) -> bool:
+def _ends_early(content: bytes) -> bool:
+    """Whether it is text but for its very end, which is half a letter."""
+    longest = range(1, min(_LONGEST_LETTER, len(content)))
+    return any(_encoding(content[:-cut]) is not None for cut in longest)
+
+
+def _is_cut_utf_8(content: bytes) -> bool:
+    """GB18030 may read the half letter at the end of UTF-8, and all before it as nonsense."""
+    begun = content[: -_LONGEST_LETTER + 1]
+    return not begun.isascii() and _decodes(content, "utf-8", to_the_end=False)
+
+
+def _decodes(content: bytes, encoding: str, *, to_the_end: bool = True) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for start in range(0, len(content), 1 << 20):
             piece = decoder.decode(content[start : start + (1 << 20)])
             if "\0" in piece:
                 return False
-        decoder.decode(b"", final=True)
+        decoder.decode(b"", final=to_the_end)
     except UnicodeDecodeError:
         return False
     return True

@@ -12,7 +12,8 @@ from planner.words import Refusal
 MOST_MEMBERS = 50
 _ZIP = b"PK\x03\x04"
 _WORKBOOK = "xl/workbook.xml"
-_KINDS = (".csv", ".xls", ".xlsx", ".txt", ".tsv")
+# A ZIP in a ZIP is not opened, and not passed over in silence either.
+_KINDS = (".csv", ".xls", ".xlsx", ".txt", ".tsv", ".zip")
 _IN_UTF_8 = 0x800
 _ENCRYPTED = 0x1
 

@@ -95,7 +95,7 @@ def preview(
         raise Refusal("Shop: choose one of your shops.")
     known = up_to(sales_file, shop_clock(session, now))
     comparison, _ = load_comparison(session, shop_id, known)
-    others = days_of_others(session, shop_id, sales_file)
+    others = days_of_others(session, shop_id, known)
     return SalesPreview(
         shop_id=shop_id,
         shop=shop.name,
@@ -103,15 +103,15 @@ def preview(
         rows_read=sales_file.rows_read,
         covers_from=known.covers_from,
         covers_to=known.covers_to,
-        days=len({span.day for span in sales_file.spans}),
+        days=len({span.day for span in known.spans}),
         new=len(comparison.new),
         changed=len(comparison.changed),
         unchanged=comparison.unchanged,
         fuller=comparison.fuller,
         changes=tuple(comparison.figure_changes()),
         skipped=sales_file.skipped,
-        notes=sales_file.notes,
-        sums=sums(sales_file.spans),
+        notes=known.notes,
+        sums=sums(known.spans),
         other_sources=tuple(sorted(others)),
         counts_on=_counts_on(session, shop_id, known, now),
         digest=digest(shop_id, sales_file, comparison, others),

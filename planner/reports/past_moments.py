@@ -56,7 +56,7 @@ class SameMoment:
     changes: Mapping[str, Change]
 
 
-@reads("sales", "campaigns", "shops", "curves")
+@reads("sales", "campaigns", "shops", "curves", across=True)
 def last_sale(
     session: Session,
     /,

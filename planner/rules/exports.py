@@ -56,7 +56,8 @@ class Export:
     one figure besides. ``columns`` has the names of each column by figure, ``Column`` or column of
     an order, best first. ``levels`` are columns of channels from the whole to the part, ``channel``
     is the one that all rows belong to. ``item_people`` are people of single items, who are not
-    people of the shop. ``refunded_when`` are the words that say an order was refunded in full;
+    people of the shop. ``refunded_when`` are the words that say an order was refunded in full,
+    ``balance_due_when`` those with which it says that only its deposit was paid;
     ``first_row_only`` means that an order's further rows repeat nothing of it.
     """
 
@@ -70,6 +71,7 @@ class Export:
     item_people: Names = ()
     rates: tuple[Rate, ...] = ()
     refunded_when: frozenset[str] = frozenset()
+    balance_due_when: Names = ()
     first_row_only: bool = False
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from operator import attrgetter
 
 from planner.rules.figures import ADDED, FIGURE_NAMES, Figures, SalesFile, Source, Span
+from planner.words import Refusal, Sentence
 
 _ADDED, _EVERY = attrgetter(*ADDED), attrgetter(*FIGURE_NAMES)
 _NOT_AT_ALL = timedelta(0)
@@ -113,14 +114,29 @@ def compare(file: SalesFile, known: Mapping[Place, Known]) -> Comparison:
 def up_to(file: SalesFile, here: datetime) -> SalesFile:
     """A file as it can know things by now, on the shop's wall clock: what is not over is partial.
 
-    Platforms export the running day as a day like any other.
+    Platforms export the running day as a day like any other; what has not begun is a slip of the
+    year or somebody's plan, and is left out. Raises Refusal where nothing else is there.
     """
     if file.covers_to <= here:
         return file
-    spans = tuple(
-        replace(span, partial=True) if _closes(span) > here else span for span in file.spans
+    begun = tuple(
+        replace(span, partial=True) if _closes(span) > here else span
+        for span in file.spans
+        if _opens(span) <= here
     )
-    return replace(file, spans=spans, covers_to=max(here, file.covers_from))
+    if not begun:
+        raise Refusal("No day of the file has begun yet. Check the year of its dates.")
+    ahead = {span.day for span in file.spans} - {span.day for span in begun}
+    notes = file.notes
+    if ahead:
+        notes += (
+            Sentence(
+                "{n} day that has not begun yet was left out. Check the year of its date.",
+                "{n} days that have not begun yet were left out. Check the years of their dates.",
+                n=len(ahead),
+            ),
+        )
+    return replace(file, spans=begun, notes=notes, covers_to=max(here, file.covers_from))
 
 
 def place_of(span: Span) -> Place:
@@ -132,8 +148,7 @@ def reach(span: Span, covers_from: datetime, covers_to: datetime) -> timedelta:
     """How much of a span a stretch covers; a span that is not partial counts as covered wholly."""
     if not span.partial:
         return _WHOLLY
-    opens = datetime.combine(span.day, time(span.hour or 0))
-    return max(_NOT_AT_ALL, min(_closes(span), covers_to) - max(opens, covers_from))
+    return max(_NOT_AT_ALL, min(_closes(span), covers_to) - max(_opens(span), covers_from))
 
 
 def sums(spans: Iterable[Span]) -> Figures:
@@ -173,9 +188,12 @@ def digest(
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
+def _opens(span: Span) -> datetime:
+    return datetime.combine(span.day, time(span.hour or 0))
+
+
 def _closes(span: Span) -> datetime:
-    opens = datetime.combine(span.day, time(span.hour or 0))
-    return opens + (timedelta(days=1) if span.hour is None else timedelta(hours=1))
+    return _opens(span) + (timedelta(days=1) if span.hour is None else timedelta(hours=1))
 
 
 def _order(place: Place) -> tuple[date, int, str]:

@@ -8,14 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from planner import actions, reports
-from planner.files import promotion_presets
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
 from planner.rules.promotions.ruleset import LAYER_NAMES
 from planner.ui.asking import perform, read
 from planner.ui.promotion_acts import write
 from planner.ui.saying import plain, say, voice
-from planner.ui.visitor import language, visitor
+from planner.ui.visitor import visitor
 from planner.words import Bp
 
 _EVERY = "every"
@@ -66,12 +65,6 @@ def promotion_list(campaign: CampaignCard) -> None:
             for row in shown[shown["layer"] == layer].itertuples():
                 _line(row, campaign, _others(standing, row))
     _cancelled(found[found["cancelled"].astype(bool)], campaign)
-
-
-def group_name(group: str) -> str:
-    """What a group is called of which only one counts, as it stands on screen."""
-    known = promotion_presets.shipped_groups().get(group)
-    return group if known is None else known.in_language(language())
 
 
 def _may_change(campaign: CampaignCard) -> bool:

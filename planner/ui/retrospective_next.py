@@ -155,7 +155,7 @@ def _save(
         st.session_state[f"offsets-of-{campaign_id}"] = saved.value
 
 
-_HEADERS: Sequence[Sentence] = (
+_HEADERS = (
     Sentence("Take"),
     Sentence("Task"),
     Sentence("Team"),

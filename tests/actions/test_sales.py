@@ -56,6 +56,24 @@ def test_a_preview_says_what_is_new_and_what_the_file_adds_up_to(shop: RealShop)
     assert figures(shop) == []
 
 
+def test_days_that_have_not_begun_are_left_out_and_mentioned(shop: RealShop) -> None:
+    file = daily({19: Figures(paid_fen=500), 21: Figures(paid_fen=700)})
+
+    shown = seen(shop, file)
+    take(shop, file)
+
+    assert [str(note) for note in shown.notes] == [
+        "1 day that has not begun yet was left out. Check the year of its date."
+    ]
+    assert (shown.days, shown.sums.paid_fen) == (1, 500)
+    assert [row.day for row in figures(shop)] == [date(2026, 11, 19)]
+
+
+def test_a_file_of_days_to_come_is_refused(shop: RealShop) -> None:
+    with pytest.raises(Refusal, match="No day of the file has begun yet"):
+        seen(shop, daily({21: Figures(paid_fen=700)}))
+
+
 def test_an_import_keeps_every_hour_and_says_so_in_the_history(shop: RealShop) -> None:
     receipt = take(shop, orders(hours(11, [(0, 5000), (1, 300)]), at(11), at(11, 1)))
 

@@ -154,6 +154,7 @@ def test_it_says_the_same_in_words_and_how_long_it_took(file: Path) -> None:
     [
         ("2022-11-10", "is not a sale"),
         ("2022-11-10..2022-11-10,2023-11-10..2023-11-13", "fewer than two days"),
+        ("2022-11-13..2022-11-10,2023-11-10..2023-11-13", "ends before it begins"),
         ("2022-11-10..2022-11-13", "no other"),
         ("2022-11-10..2022-11-13,2022-11-12..2022-11-13", "in common"),
         ("2022-11-10..2022-11-13,2023-11-10..2025-11-13", "no row"),
@@ -184,3 +185,41 @@ def test_a_file_that_is_not_a_daily_series_is_refused(tmp_path: Path, text: str,
     assert done.returncode != 0
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["日报", "日期,金额", '2022-11-10,"1,234,567.89"', "2022-11-11,¥500", "合计,9999999"],
+        ["2022/11/11 00:00:00,500", "20221110,123.456789万"],
+        ["2022-11-11;500", "2022-11-10;1234567.89", "2022-11-12;-", "2022-11-13;"],
+    ],
+)
+def test_a_series_reads_in_any_encoding_order_and_writing(
+    tmp_path: Path, lines: list[str], encoding: str
+) -> None:
+    file = tmp_path / "series.csv"
+    file.write_text("\n".join(lines), encoding=encoding)
+
+    series = read(file)
+
+    assert series == {
+        date(2022, 11, 10): 123_456_789,
+        date(2022, 11, 11): 50_000,
+    }
+
+
+def test_a_sale_that_has_sold_nothing_on_its_first_day_breaks_nothing(tmp_path: Path) -> None:
+    first_days = {first: 0 for first, _ in SALES}
+
+    told = rows(write(tmp_path / "series.csv", first_days))
+
+    assert told["earlier only", "last_sale"]["error_percent_by_day"].keys() == {"2", "3"}
+    assert told["earlier only", "run_rate"]["error_percent_by_day"]["1"] == 100.0
+
+
+def test_sales_are_read_with_commas_of_either_kind(file: Path) -> None:
+    series = read(file)
+
+    assert sales_of(f"{SPANS.replace(',', '，')}, ", series) == sales_of(SPANS, series)

@@ -14,7 +14,9 @@ from planner.files import cells
 from planner.words import Refusal
 
 amounts = st.integers(0, 10**13)
-around = st.sampled_from(["{}", " {}", "{}\t", "¥{}", "￥{}", "${}", "US${}", "£{}", "€{}", "{} €"])
+around = st.sampled_from(
+    ["{}", " {}", "{}\t", "¥{}", "￥{}", "RMB {}", "CNY{}", "${}", "US${}", "£{}", "€{}", "{} €"]
+)
 grouping = st.sampled_from(["", ","])
 
 
@@ -59,7 +61,7 @@ def test_a_percent_sign_is_told_apart_from_the_number(
 
 @given(st.text(max_size=12))
 def test_no_text_makes_a_reader_of_cells_fail_otherwise_than_by_refusing(text: str) -> None:
-    for read in (cells.money, cells.whole, cells.moment, cells.day, cells.hour):
+    for read in (cells.money, cells.given_back, cells.whole, cells.moment, cells.day, cells.hour):
         with suppress(Refusal):
             read(text, "Column")
 
@@ -74,6 +76,35 @@ def test_an_hour_reads_in_every_usual_writing(hour: int, written: str) -> None:
     assert cells.hour(f"{alone}-{written.format(23)}", "Hour") == hour
     assert cells.hour(f"2026-11-11 {hour:02d}:00", "Hour") == hour
     assert cells.hour(float(hour), "Hour") == hour
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["20 点", "第20时", "20h", "20点整", "20時", "20:00–21:00", "20:00—21:00", "20点到21点",
+     "20:00/21:00", "20：00 ～ 21：00", "2026/11/11 20:00"],
+)  # fmt: skip
+def test_an_hour_reads_as_people_write_it_too(cell: str) -> None:
+    assert cells.hour(cell, "Hour") == 20
+
+
+@pytest.mark.parametrize(
+    ("cell", "fen"),
+    [("61045.299999999996", 6_104_530), ("0.30000000000000004", 30), ("1.23456789E7", 1234567890)],
+)
+def test_an_amount_that_a_program_wrote_of_its_number_is_that_number(cell: str, fen: int) -> None:
+    assert cells.money(cell, "Amount") == fen
+
+
+@pytest.mark.parametrize("cell", ["0.305", "61045.2999", "1.23E+18"])
+def test_an_amount_with_less_than_a_fen_in_it_is_refused(cell: str) -> None:
+    with pytest.raises(Refusal, match="with at most two decimals"):
+        cells.money(cell, "Amount")
+
+
+def test_a_moment_reads_in_chinese_hours_and_minutes() -> None:
+    read = [cells.moment(f"2026年11月11日{text}", "Date") for text in (" 20时05分", "20时05分09秒")]
+
+    assert read == [datetime(2026, 11, 11, 20, 5), datetime(2026, 11, 11, 20, 5, 9)]
 
 
 @pytest.mark.parametrize("cell", ["24", "-1", "9.5", "noon", 25, "9:00 PM"])

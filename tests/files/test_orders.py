@@ -98,7 +98,8 @@ def test_a_payment_after_the_last_order_leaves_the_orders_of_its_hour_unknown() 
     assert file.covers_to == datetime(2026, 11, 10, 23, 20, 0)
     assert [str(note) for note in file.notes] == [
         "1 order was paid after the hours in which the file's orders were created; "
-        "its hour is marked as partial."
+        "its hour is marked as partial. Let the next export begin a day earlier, so that it "
+        "holds this order too."
     ]
 
 

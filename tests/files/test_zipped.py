@@ -59,6 +59,14 @@ def test_a_zip_that_cannot_be_used_is_refused(content: bytes, sentence: str) -> 
         zipped.unpack(content, "reports.zip")
 
 
+def test_a_zip_inside_a_zip_is_not_passed_over_in_silence() -> None:
+    inner = zip_of({"a.csv": REPORT})
+
+    found = zipped.unpack(zip_of({"inner.zip": inner, "b.csv": REPORT}), "reports.zip")
+
+    assert found == [("inner.zip", inner), ("b.csv", REPORT)]
+
+
 def test_a_protected_zip_is_refused() -> None:
     packed = bytearray(zip_of({"a.csv": REPORT}))
     packed[packed.index(b"PK\x01\x02") + 8] |= 1
