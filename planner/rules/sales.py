@@ -81,8 +81,7 @@ class CountedSales:
     ``figures`` has one entry per shop, day and figure. ``spans`` has the same amounts and orders
     by hour where the source that counts knows hours and by day where it does not, so these may be
     added up; people (``NOT_ADDED``) stand in their own span and may not. ``covered_to`` is the last
-    moment covered, by shop: of what was sold, because visitors or ad spend known up to later say
-    nothing of sales; of anything where nobody knows what was sold.
+    moment covered of what was sold, by shop; of anything where nobody knows what was sold.
     """
 
     figures: tuple[Counted, ...]
@@ -111,9 +110,7 @@ def counted_once(said: Iterable[Said], choices: Choices | None = None) -> Counte
     for one in said:
         statements = by_day[one.shop_id, one.span.day]
         statements.setdefault((one.source, one.span.hour is not None), []).append(one)
-        known = of_anything.get(one.shop_id)
-        if known is None or known < one.covers_to:
-            of_anything[one.shop_id] = one.covers_to
+        of_anything[one.shop_id] = max(of_anything.get(one.shop_id, one.covers_to), one.covers_to)
     figures: list[Counted] = []
     spans: list[ShopSpan] = []
     for shop_id, day in sorted(by_day):
@@ -121,16 +118,11 @@ def counted_once(said: Iterable[Said], choices: Choices | None = None) -> Counte
         counted = _count_day(shop_id, day, told, choices or {})
         figures.extend(counted)
         spans.extend(_spans_of_day(shop_id, day, told, counted))
-    return CountedSales(tuple(figures), tuple(spans), of_anything | _covered_by_amounts(figures))
-
-
-def _covered_by_amounts(figures: Iterable[Counted]) -> dict[int, datetime]:
-    covered: dict[int, datetime] = {}
-    for one in figures:
-        if one.figure in _AMOUNTS:
-            reach = one.claim.covers_to
-            covered[one.shop_id] = max(covered.get(one.shop_id, reach), reach)
-    return covered
+    of_sales: dict[int, datetime] = {}
+    for amount in (one for one in figures if one.figure in _AMOUNTS):
+        reach = amount.claim.covers_to
+        of_sales[amount.shop_id] = max(of_sales.get(amount.shop_id, reach), reach)
+    return CountedSales(tuple(figures), tuple(spans), of_anything | of_sales)
 
 
 class _Statement:
