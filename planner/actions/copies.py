@@ -7,11 +7,11 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from planner.actions.campaigns import create
-from planner.actions.finding import kept_campaign
 from planner.rules.names import tidy
 from planner.rules.people import Actor, Right
 from planner.rules.targets import Measure
 from planner.tables import campaigns as rows
+from planner.tables.loading import kept_campaign
 from planner.tables.plans import load_plan
 from planner.tables.shops import Shop
 from planner.words import Did, Refusal, Sentence

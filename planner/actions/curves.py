@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from planner.actions.finding import kept_campaign, open_campaign
+from planner.actions.finding import open_campaign
 from planner.actions.stale import require_version
 from planner.files import curves
 from planner.rules.clock import wall_clock
@@ -18,7 +18,7 @@ from planner.rules.names import tidy
 from planner.rules.people import Actor, Right
 from planner.tables.campaign_sales import load_campaign_sales, load_target_plan
 from planner.tables.campaigns import Campaign, Phase
-from planner.tables.loading import load_phases
+from planner.tables.loading import kept_campaign, load_phases
 from planner.tables.targets import KeptCurve
 from planner.words import Did, Refusal, Sentence
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sqlmodel import Session
 
 from planner.actions.finding import open_task
-from planner.rules.names import tidy
+from planner.rules.names import file_title, tidy
 from planner.rules.people import Actor, Right, require_work_on
 from planner.rules.tasks import written
 from planner.tables.tasks import ChecklistItem, Comment, Evidence, Task
@@ -104,7 +104,7 @@ def add_file(
 ) -> Did:
     """Show a task's work by a file whose bytes the desk has kept under their hash."""
     task = _task(session, actor, task_id)
-    name = tidy(file_name.replace("\\", "/").rpartition("/")[2])[-200:] or "file"
+    name = file_title(file_name)
     session.add(
         Evidence(
             campaign_id=task.campaign_id,

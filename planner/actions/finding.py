@@ -5,19 +5,12 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from planner.tables.campaigns import Campaign, Milestone, Phase
+from planner.tables.loading import kept_campaign
 from planner.tables.people import Person, Team
 from planner.tables.promotions import Promotion, PromotionPhase
 from planner.tables.shops import Shop
 from planner.tables.tasks import Task
 from planner.words import Refusal
-
-
-def kept_campaign(session: Session, campaign_id: int) -> Campaign:
-    """A campaign that can be looked at, perhaps in the archive: there, not in the recycle bin."""
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
-    return campaign
 
 
 def open_campaign(session: Session, campaign_id: int) -> Campaign:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from planner.actions import plans
 from planner.actions.task_fields import Changes
 from planner.files import curves
+from planner.rules.campaign_sales import CampaignSales
 from planner.rules.campaigns import Phase, campaign_span
 from planner.rules.clock import wall_clock
 from planner.rules.people import Actor, Role
@@ -53,9 +54,13 @@ def fire_due(
     The value is what was ``Settled``, None where none is due; ask again until then. Each is judged
     once, on figures that cover its moment, and never again unless somebody arms it again.
     """
+    sales: dict[int, CampaignSales] = {}
     for row, campaign in _waiting(session, now):
-        sales = load_campaign_sales(session, campaign.id, curves.shipped(), hourly=True)
-        judged = judge(trigger_of(row), sales)
+        if campaign.id not in sales:
+            sales[campaign.id] = load_campaign_sales(
+                session, campaign.id, curves.shipped(), hourly=True
+            )
+        judged = judge(trigger_of(row), sales[campaign.id])
         if judged.fires is not None:
             return _settle(session, now, row, campaign, judged)
     return Did(Sentence("no playbook is due"))

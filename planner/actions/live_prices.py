@@ -10,6 +10,7 @@ from planner.actions.finding import open_campaign
 from planner.actions.product_rows import require_planning
 from planner.files.live_prices import LiveFile
 from planner.rules.clock import instant_of, wall_clock
+from planner.rules.names import file_title
 from planner.rules.people import Actor
 from planner.rules.promotions import live_taking
 from planner.rules.promotions.live_sources import LIVE_SOURCE_NAMES
@@ -64,7 +65,7 @@ def take_in(
             session.add(row)
         for name in live_taking.AMOUNT_NAMES:
             setattr(row, name, getattr(price, name))
-        row.name, row.file_name = price.name, _shown(file_name)
+        row.name, row.file_name = price.name, file_title(file_name)
         row.read_at, row.read_by = instant_of(price.read_at, campaign.time_zone), actor.person_id
     if complete:
         for price in comparison.lacking:
@@ -73,7 +74,7 @@ def take_in(
         Sentence(
             "took in “{file}” for “{shop}”: {kind}, {n} variant",
             "took in “{file}” for “{shop}”: {kind}, {n} variants",
-            file=_shown(file_name),
+            file=file_title(file_name),
             shop=place.name,
             kind=LIVE_SOURCE_NAMES[file.kind],
             n=len(comparison.kept),
@@ -87,8 +88,3 @@ def _require_past(file: LiveFile, campaign: Campaign, now: datetime) -> None:
     here = wall_clock(now, campaign.time_zone)
     if any(price.read_at > here for price in file.prices):
         raise Refusal("Exported at: choose a moment that has passed.")
-
-
-def _shown(file_name: str) -> str:
-    name = file_name.replace("\\", "/").rpartition("/")[2]
-    return "".join(letter for letter in name if letter.isprintable()).strip()[-200:] or "file"

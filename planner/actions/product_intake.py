@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from planner.actions.finding import kept_campaign
 from planner.actions.product_rows import added, require_planning, set_fields, standing
 from planner.rules.people import Actor
 from planner.rules.promotions import plans
@@ -15,6 +14,7 @@ from planner.rules.promotions.plans import SalePlan
 from planner.rules.promotions.product_fields import ProductField
 from planner.rules.promotions.product_sheets import ProductFile, compare
 from planner.rules.promotions.quoting import quote
+from planner.tables.loading import kept_campaign
 from planner.tables.product_sheets import load_known
 from planner.tables.products import Product
 from planner.tables.promotion_plans import load_sale_plan

@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from planner.actions import templates
-from planner.actions.finding import kept_campaign, open_campaign
+from planner.actions.finding import open_campaign
 from planner.files.own_templates import read_template
 from planner.rules.people import Actor, Right
 from planner.rules.retrospectives import NoteKind
 from planner.rules.tasks import written
+from planner.tables.loading import kept_campaign
 from planner.tables.own_templates import versions_of
 from planner.tables.retrospectives import RetroNote
 from planner.words import Did, Refusal, Sentence

@@ -18,6 +18,7 @@ from planner.rules.figures import (
     Source,
     Span,
 )
+from planner.rules.names import file_title
 from planner.rules.people import Actor, Right
 from planner.tables.said import WHOLE_DAY, days_of_others, load_comparison, shop_clock
 from planner.tables.sales import SalesFigure, SalesImport
@@ -51,7 +52,7 @@ def take_in(
     others = days_of_others(session, shop_id, known)
     if imports.digest(shop_id, sales_file, comparison, others) != digest:
         raise Refusal("The figures changed since the preview. Look at it again, then take it in.")
-    name = _shown(file_name)
+    name = file_title(file_name)
     if comparison.changes_nothing:
         return Did(
             Sentence("“{file}” brings nothing new for “{shop}”.", file=name, shop=place.name)
@@ -202,8 +203,3 @@ def _check(figures: Figures) -> None:
             raise Refusal("{field}: write 0 or more, or leave it empty.", field=field)
         if value > (_MOST_FEN if name.endswith("_fen") else _MOST_COUNT):
             raise Refusal("{field}: this is too large. Check the number of zeros.", field=field)
-
-
-def _shown(file_name: str) -> str:
-    name = file_name.replace("\\", "/").rpartition("/")[2]
-    return "".join(letter for letter in name if letter.isprintable()).strip()[-200:] or "file"

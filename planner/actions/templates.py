@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from planner.actions.finding import kept_campaign, team
+from planner.actions.finding import team
 from planner.files.own_templates import LARGEST_FILE, read_template
 from planner.files.template_toml import write_template
 from planner.files.templates import shipped
@@ -24,6 +24,7 @@ from planner.rules.template_parts import Bilingual
 from planner.rules.template_teams import digest as digest_of
 from planner.rules.template_teams import unknown_teams, with_teams
 from planner.rules.templates import SaleTemplate
+from planner.tables.loading import kept_campaign
 from planner.tables.own_templates import latest_versions, version_of, versions_of
 from planner.tables.plans import load_plan, load_team_ids, load_team_names, team_reference
 from planner.tables.templates import OwnTemplate

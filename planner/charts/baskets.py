@@ -60,9 +60,9 @@ def waterfall(rows: pd.DataFrame, labels: Labels) -> alt.LayerChart:
             alt.Tooltip("written:N", title=labels["amount"]),
         ],
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=12, color=house.TEXT).encode(
-        x="high:Q", text="written:N"
-    )
+    texts = base.mark_text(
+        align="left", dx=6, fontSize=12, color=house.words_in(house.TEXT)
+    ).encode(x="high:Q", text="written:N")
     spoken = [
         f"{name}: {written}" for name, written in zip(rows["name"], rows["written"], strict=True)
     ]

@@ -14,6 +14,7 @@ from planner.text.numbers import UNKNOWN, money_short, money_text, percent_text
 
 _ROW_HEIGHT = 50
 _PALER = 0.55
+_DIGIT_WIDTH = 7
 _FEN_PER_YUAN = 100
 _LEFT = alt.XValue(0)  # type: ignore[no-untyped-call]  # Altair says no types
 _RIGHT = alt.XValue("width")  # type: ignore[no-untyped-call]  # nor here
@@ -70,7 +71,7 @@ def columns(
     ticks = base.mark_tick(thickness=2, opacity=1).encode(
         y=planned, color=house.colours("mark", kinds, labels, "plan")
     )
-    halo = base.mark_tick(thickness=5, color="white", opacity=0.8).encode(y=planned)
+    halo = base.mark_tick(thickness=5, color=house.HALO, opacity=0.8).encode(y=planned)
     return house.finish([bars, halo, ticks], labels, _in_words(rows, labels), data=drawn)
 
 
@@ -105,15 +106,21 @@ def bullets(rows: pd.DataFrame, name: str, labels: Labels) -> alt.LayerChart:
     )
     lines = [*([] if kinds else ["reached"]), *(["due"] if any(due) else [])]
     spoken = [f"{row.name}: {row.said}" for row in drawn[["name", "said"]].itertuples(index=False)]
-    layers = _bars(name, labels, shares, lambda field: house.colours(field, kinds, labels, *lines))
+    room = alt.expr(f"width - {_DIGIT_WIDTH * max(map(len, drawn['said']), default=0)}")
+    layers = _bars(
+        name, labels, shares, lambda field: house.colours(field, kinds, labels, *lines), room
+    )
     height = _ROW_HEIGHT * max(1, len(rows))
     return house.finish(layers, labels, spoken, data=drawn, height=height)
 
 
 def _bars(
-    name: str, labels: Labels, shares: bool, colour: Callable[[str], alt.Color]
+    name: str, labels: Labels, shares: bool, colour: Callable[[str], alt.Color], room: alt.ExprRef
 ) -> list[alt.Chart]:
-    """The whole, the part reached, the mark of what was due, and above them name and figures."""
+    """The whole, the part reached, the mark of what was due, and above them name and figures.
+
+    A name has as much ``room`` as the figures beside it leave.
+    """
     axis = house.amount_axis(labels)
     if shares:
         axis = alt.Axis(
@@ -131,17 +138,20 @@ def _bars(
     )
     whole, part, due = (alt.X(f"{field}:Q", axis=axis) for field in ("whole", "bar", "due"))
     text = base.encode(text=alt.Text("name:N"))
+    grey = house.words_in(house.TEXT)
     return [
         base.mark_bar(size=14, yOffset=9, color=house.TEXT, opacity=0.16).encode(x=whole),
         base.mark_bar(size=14, yOffset=9).encode(x=part, color=colour("kind")),
-        base.mark_tick(size=22, yOffset=9, thickness=5, color="white", opacity=0.8).encode(x=due),
+        base.mark_tick(size=22, yOffset=9, thickness=5, color=house.HALO, opacity=0.8).encode(
+            x=due
+        ),
         base.mark_tick(size=22, yOffset=9, thickness=2.5, opacity=1).encode(
             x=due, color=colour("mark")
         ),
         text.mark_text(
-            align="left", dy=-12, fontSize=13, fontWeight=600, limit=165, color=house.TEXT
+            align="left", dy=-12, fontSize=13, fontWeight=600, limit=room, color=grey
         ).encode(x=_LEFT),
-        text.mark_text(align="right", dy=-12, fontSize=13, color=house.TEXT).encode(
+        text.mark_text(align="right", dy=-12, fontSize=13, color=grey).encode(
             x=_RIGHT, text=alt.Text("said:N")
         ),
     ]

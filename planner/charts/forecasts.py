@@ -82,13 +82,21 @@ def _known(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _end(drawn: pd.DataFrame, last: pd.Series[Any], labels: Labels) -> alt.Chart:
+    """Where the forecast ends, on the side of its band on which the plan does not run."""
+    planned = last["planned_fen"]
+    above = bool(pd.notna(planned) and planned < last["forecast_fen"])
     said = f"{labels['forecast']} {money_short(int(last['forecast_fen']), labels['language'])}"
     marked: alt.Chart = (
         alt.Chart(drawn.assign(said=said))
         .mark_text(
-            align="right", baseline="top", dy=10, color=house.REACHED, fontSize=12, fontWeight=600
+            align="right",
+            baseline="bottom" if above else "top",
+            dy=-4 if above else 10,
+            color=house.words_in(house.REACHED),
+            fontSize=12,
+            fontWeight=600,
         )
-        .encode(x=alt.X("at:T"), y=alt.Y("low:Q"), text=alt.Text("said:N"))
+        .encode(x=alt.X("at:T"), y=alt.Y("high:Q" if above else "low:Q"), text=alt.Text("said:N"))
     )
     return marked
 

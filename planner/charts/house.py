@@ -37,6 +37,10 @@ KIND_COLOURS: dict[str, str] = {
     "between": "#8A949E",
 }
 
+# Words are small, so they take a lighter ink on a dark page; a halo has the colour of the page.
+_ON_DARK = {TEXT: "#A7B2BC", REACHED: "#72B4D6", PLAN: "#B99DE2"}
+HALO = alt.expr("background ? background : 'white'")
+
 HEIGHT = 300
 _LABEL_SIZE = 12
 _DAY_FORMATS = {"zh": "%-m月%-d日", "en": "%-d %b"}
@@ -127,6 +131,11 @@ def amount_expression(value: str, language: str) -> str:
     return expression
 
 
+def words_in(ink: str) -> alt.ExprRef:
+    """The colour of words: an ink of ours, or its lighter kind where the page is dark."""
+    return alt.expr(f"luminance(background) < 0.2 ? '{_ON_DARK[ink]}' : '{ink}'")
+
+
 def day_expression(value: str, language: str) -> str:
     """A Vega expression that writes a moment as a day: 11月1日, 1 Nov."""
     return f"timeFormat({value}, '{_DAY_FORMATS[language]}')"
@@ -149,8 +158,13 @@ def colours(field: str, kinds: Iterable[str], labels: Labels, *lines: str) -> al
     return alt.Color(
         f"{field}:N",
         scale=alt.Scale(domain=[name for name, _ in shown], range=[ink for _, ink in shown]),
-        legend=alt.Legend(symbolType="square", symbolOpacity=1) if shown else None,
+        legend=legend() if shown else None,
     )
+
+
+def legend() -> alt.Legend:
+    """What the colours mean, in one line where the chart is wide."""
+    return alt.Legend(symbolType="square", symbolOpacity=1, columns=alt.expr("width < 480 ? 3 : 6"))
 
 
 def day_of(value: date | datetime) -> datetime:

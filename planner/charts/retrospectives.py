@@ -55,11 +55,12 @@ def lead_times(teams: pd.DataFrame, labels: Labels) -> alt.LayerChart:
         titleFontWeight="normal",
         titleColor=house.TEXT,
         tickMinStep=1,
-        labelExpr="datum.value == 0 ? 'T' : 'T' + format(datum.value, '+')",
+        labelExpr="datum.value == 0 ? 'T' : 'T' + (datum.value > 0 ? '+' : '') + datum.value",
     )
-    scale = alt.Scale(zero=True, nice=True)
+    scale = alt.Scale(zero=True, nice=True, padding=8)
     planned, real = (alt.X(f"{field}:Q", axis=days, scale=scale) for field in ("planned", "real"))
     text = base.encode(text=alt.Text("team:N"))
+    grey = house.words_in(house.TEXT)
     left = alt.XValue(0)  # type: ignore[no-untyped-call]  # Altair says no types
     right = alt.XValue("width")  # type: ignore[no-untyped-call]  # nor here
     layers: list[alt.Chart] = [
@@ -73,9 +74,9 @@ def lead_times(teams: pd.DataFrame, labels: Labels) -> alt.LayerChart:
             x=real, color=_ink("real_mark", labels)
         ),
         text.mark_text(
-            align="left", dy=_NAME_Y, fontSize=13, fontWeight=600, limit=165, color=house.TEXT
+            align="left", dy=_NAME_Y, fontSize=13, fontWeight=600, limit=165, color=grey
         ).encode(x=left),
-        text.mark_text(align="right", dy=_NAME_Y, fontSize=13, color=house.TEXT).encode(
+        text.mark_text(align="right", dy=_NAME_Y, fontSize=13, color=grey).encode(
             x=right, text=alt.Text("said:N")
         ),
     ]
@@ -87,5 +88,5 @@ def _ink(field: str, labels: Labels) -> Any:
     return alt.Color(
         f"{field}:N",
         scale=alt.Scale(domain=[labels["plan"], labels["real"]], range=[house.PLAN, house.REACHED]),
-        legend=alt.Legend(symbolType="square", symbolOpacity=1),
+        legend=house.legend(),
     )

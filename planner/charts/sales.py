@@ -107,11 +107,12 @@ def by_hour(hours: pd.DataFrame, labels: Labels) -> alt.LayerChart:
     """
     day = house.day_expression("toDate(datum.value)", labels["language"])
     hour = "timeFormat(toDate(datum.value), '%H:%M')"
+    one_day = len({begins.date() for begins in hours["begins"]}) == 1
     return columns(
         hours.assign(at=hours["begins"]),
         labels,
         place=labels["hour"],
-        label=f"hours(toDate(datum.value)) == 0 ? {day} : {hour}",
+        label=hour if one_day else f"hours(toDate(datum.value)) == 0 ? {day} : {hour}",
         written="%Y-%m-%d %H:%M",
     )
 
@@ -218,7 +219,12 @@ def _target_line(rows: pd.DataFrame, target_fen: int, labels: Labels) -> list[al
     return [
         base.mark_rule(color=house.PLAN, strokeWidth=1),
         base.mark_text(
-            align="left", baseline="bottom", dx=4, dy=-4, color=house.PLAN, fontSize=12
+            align="left",
+            baseline="bottom",
+            dx=4,
+            dy=-4,
+            color=house.words_in(house.PLAN),
+            fontSize=12,
         ).encode(x=alt.X("at:T"), text=alt.Text("said:N")),
     ]
 
@@ -246,7 +252,7 @@ def _last_point(rows: pd.DataFrame, last: pd.Series[Any], labels: Labels) -> lis
             baseline="bottom",
             dx=-10 if late else 10,
             dy=-4 if late else 14,
-            color=house.REACHED,
+            color=house.words_in(house.REACHED),
             fontSize=14,
             fontWeight=600,
         ).encode(y=alt.Y("yuan:Q"), text=alt.Text("said:N")),

@@ -8,6 +8,7 @@ from planner.files.basket_audits import audited
 from planner.files.basket_fields import Fields
 from planner.files.basket_files import BasketFile
 from planner.rules.money import apportion
+from planner.rules.promotions.baskets import MOST_FEN
 from planner.rules.promotions.extra_rules import DepositWorth
 from planner.rules.promotions.margins import Costs, margin
 from planner.rules.promotions.quotes import Quote, refund
@@ -19,7 +20,8 @@ from planner.rules.promotions.solving import piece_off_for, signup_price
 def answer(file: BasketFile) -> dict[str, Any]:
     """The quote of a basket file, its steps, its audit and what else it asks; amounts are fen.
 
-    Lists have one value for every line of the basket, ``steps`` one for every rule that counted.
+    Lists have one value for every line of the basket, ``per_rule`` one for every rule of the goods'
+    price in the order of the file, and ``steps`` one for every rule that counted.
     """
     quoted = quote(file.basket, file.rules, file.policy)
     told: dict[str, Any] = {
@@ -32,7 +34,7 @@ def answer(file: BasketFile) -> dict[str, Any]:
         "line_payable": list(quoted.lines_paid),
         "line_shipping": list(quoted.freight_shares),
         "unit_discounts": [quoted.pieces_off(line) for line in range(len(quoted.basket))],
-        "per_rule": [step.off_fen for step in quoted.steps],
+        "per_rule": _per_rule(file, quoted),
         "applied_rules": len(quoted.steps),
         "after_layer": _after_layers(quoted),
         "gifts": sum(one.pieces for one in quoted.presents),
@@ -58,6 +60,10 @@ def answer(file: BasketFile) -> dict[str, Any]:
     if file.returned:
         told["refund"] = refund(quoted, file.returned)
     return told | _presale(quoted) | _asked(file, quoted) | audited(file)
+
+
+def _per_rule(file: BasketFile, quoted: Quote) -> list[int]:
+    return [sum(step.off_fen for step in quoted.steps if step.rule.key == key) for key in file.keys]
 
 
 def _after_layers(quoted: Quote) -> list[int]:
@@ -89,7 +95,8 @@ def _asked(file: BasketFile, quoted: Quote) -> dict[str, Any]:
     for entry in file.others:
         match entry.text("type"):
             case "apportion":
-                told["shares"] = apportion(entry.number("amount"), entry.numbers("weights"))
+                amount = entry.number("amount", least=-MOST_FEN)
+                told["shares"] = apportion(amount, entry.numbers("weights"))
             case "platform_fee":
                 left = margin(quoted, Costs(fee_bp=entry.number("basis_points", most=WHOLE_BP)))
                 told["profit"] = None if left is None else left.margin_fen

@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.files.basket_fields import Fields
 from planner.files.basket_files import BasketFile
-from planner.files.basket_plans import asked, lowest_deal, plans_of, red_line
+from planner.files.basket_plans import asked, exposure, lowest_deal, plans_of, red_line
 from planner.rules.promotions.audits import audit
 from planner.rules.promotions.findings import Code, Finding, Level
 from planner.rules.promotions.solving import least_mid_price
@@ -68,6 +68,7 @@ def _asked(file: BasketFile, findings: list[Finding]) -> dict[str, Any]:
         )
     for entry in asked(file.others, "price_protection"):
         told["min_deal_price"] = lowest_deal(entry)
+        told["exposure"] = exposure(entry, file.basket)
     if asked(file.others, "platform_line"):
         over = [one.loss_fen or 0 for one in findings if one.code is Code.OVER_PLATFORM_LINE]
         told["difference"] = max(over, default=0)

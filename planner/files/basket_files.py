@@ -9,11 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from planner.files.basket_fields import Fields
-from planner.files.basket_rules import freed_by, is_rule, points_of, rule_of, typed_of
+from planner.files.basket_rules import (
+    freed_by,
+    gives_nothing,
+    is_rule,
+    points_of,
+    rule_of,
+    typed_of,
+)
 from planner.rules.promotions.baskets import MOST_PIECES, Goods
 from planner.rules.promotions.lines import Pick
 from planner.rules.promotions.quotes import Quote
-from planner.rules.promotions.rounding import Each, Rounding
+from planner.rules.promotions.rounding import Each, Rounded, Rounding, Way
 from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
 from planner.rules.promotions.sharing import Sharing, share
 from planner.words import Refusal
@@ -26,6 +33,9 @@ _TAGS: Mapping[str, dict[str, Any]] = {
     "best-only": {"best_only": True},
     "rounding:per-unit": {"rounding": Rounding(each=Each.PIECE)},
     "apportion:last-line-takes-rest": {"sharing": Sharing.LAST_TAKES_REST},
+    "rounding:per-line": {"rounding": Rounding(each=Each.LINE)},
+    "rounding:down": {"rounding": Rounding(Rounded.OFF, Way.DOWN)},
+    "rounding:up": {"rounding": Rounding(Rounded.OFF, Way.UP)},
     "dearest": {"pick": Pick.DEAREST},
 }
 
@@ -37,7 +47,8 @@ class BasketFile:
     ``others`` are the entries of ``rules`` that are no rules of a price but questions or limits,
     as they stand in the file; ``returned`` is how many pieces of which product go back, ``points``
     which points a reached threshold of a rule wins, by the rule's key. ``lines`` are the lines of
-    the basket as they stand, ``typed`` the rates that were written without a unit, by the same key.
+    the basket as they stand, ``typed`` the rates that were written without a unit, by the same key,
+    and ``keys`` has the key of every rule of the goods' price in the order of the file.
     """
 
     basket: tuple[Goods, ...]
@@ -48,6 +59,7 @@ class BasketFile:
     points: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     lines: tuple[Fields, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
 
     def points_won(self, quoted: Quote) -> list[int]:
         """The points that each line wins, by what it costs before any rule."""
@@ -92,12 +104,17 @@ def basket_of(told: Mapping[str, Any]) -> BasketFile:
     rules: list[Rule] = []
     points: dict[str, tuple[tuple[int, int], ...]] = {}
     typed: dict[str, str] = {}
+    keys: list[str] = []
     layer = Layer.ITEM
     for number, entry in enumerate(entries, start=1):
         if not is_rule(entry):
             continue
+        if gives_nothing(entry):
+            keys.append(f"{number}")
+            continue
         rule = rule_of(entry, f"{number}", layer)
         layer = layer if rule.layer in (Layer.ORDER, Layer.FREIGHT) else rule.layer
+        keys += [rule.key] if rule.layer is not Layer.FREIGHT else []
         rules += [rule, *freed_by(entry, rule)]
         points |= points_of(entry, rule)
         typed[rule.key] = typed_of(entry)
@@ -107,7 +124,8 @@ def basket_of(told: Mapping[str, Any]) -> BasketFile:
         policy |= _TAGS.get(tag, {})
     others = tuple(entry for entry in entries if not is_rule(entry))
     back = {sku: returned.number(sku) for sku in returned.told}
-    return BasketFile(goods, tuple(rules), Policy(**policy), others, back, points, lines, typed)
+    counted = Policy(**policy)
+    return BasketFile(goods, tuple(rules), counted, others, back, points, lines, typed, tuple(keys))
 
 
 def _goods(line: Fields) -> Goods:

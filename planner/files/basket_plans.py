@@ -23,6 +23,7 @@ from planner.words import Refusal
 _NOW = datetime.combine(date(2000, 1, 1), time())
 _PHASE = Phase(1, "sale", PhaseKind.BURST, _NOW, _NOW + timedelta(days=1))
 _ITEM = "1"
+_USUAL_PRICES = ("last_price", "usual_price", "list_price")
 
 
 def plans_of(file: BasketFile) -> dict[str, SalePlan]:
@@ -51,18 +52,30 @@ def red_line(entry: Fields, cost_fen: int) -> int:
 
 def lowest_deal(entry: Fields) -> int | None:
     """The lowest price of a piece among the deals within the days of a price protection."""
-    days = entry.number("days")
-    found = [
-        -(-deal.number("amount") // deal.number("qty", least=1))
-        for deal in entry.objects("deals", most=10_000)
-        if deal.number("days_ago") <= days
-    ]
-    return min(found, default=None)
+    return min((price for price, _ in _deals(entry)), default=None)
+
+
+def exposure(entry: Fields, basket: Sequence[Goods]) -> int:
+    """What buyers within the days of a price protection may ask back: their pieces times the
+    difference to today's lowest price."""
+    now = min((goods.price_fen for goods in basket), default=0)
+    return sum(max(price - now, 0) * pieces for price, pieces in _deals(entry))
 
 
 def asked(others: Sequence[Fields], kind: str) -> list[Fields]:
     """The entries of a type that is no rule."""
     return [entry for entry in others if entry.text("type") == kind]
+
+
+def _deals(entry: Fields) -> list[tuple[int, int]]:
+    """The deals within the days of a price protection: the price of a piece, and pieces."""
+    days = entry.number("days")
+    return [
+        (-(-deal.number("amount") // pieces), pieces)
+        for deal in entry.objects("deals", most=10_000)
+        if deal.number("days_ago") <= days
+        for pieces in [deal.number("qty", least=1)]
+    ]
 
 
 def _products(file: BasketFile, shop: str) -> Iterator[Product]:
@@ -84,10 +97,11 @@ def _products(file: BasketFile, shop: str) -> Iterator[Product]:
             floor_fen=goods.floor_fen or None,
             category=goods.category or "",
             item_id=line.text("item_id") if line.has("item_id") else _ITEM,
+            stock=line.number("stock") if line.has("stock") else None,
             planned_pieces=goods.pieces,
             lowest_week_fen=min((fen for fen in deals if fen is not None), default=None),
             last_fen=next(
-                (line.number(name) for name in ("last_price", "list_price") if line.has(name)),
+                (line.number(name) for name in _USUAL_PRICES if line.has(name)),
                 None,
             ),
         )

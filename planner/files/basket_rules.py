@@ -7,8 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from planner.files.basket_fields import Fields
-from planner.files.basket_gives import GIVES, scope_of
-from planner.rules.promotions.extra_rules import FreeFreight, OrderAlone
+from planner.files.basket_gives import GIVES
+from planner.files.basket_terms import first_of, scope_of
+from planner.rules.promotions.amount_rules import AmountOff, RateOff
+from planner.rules.promotions.extra_rules import FreeFreight, Gift, OrderAlone
 from planner.rules.promotions.rounding import (
     OFF_UP_TO_WHOLE_YUAN,
     PAID_HALF_UP,
@@ -17,7 +19,7 @@ from planner.rules.promotions.rounding import (
     Rounding,
     Way,
 )
-from planner.rules.promotions.ruleset import Base, Freight, Layer, Needs, Rule
+from planner.rules.promotions.ruleset import Base, Freight, Giving, Layer, Needs, Rule
 from planner.words import Refusal
 
 _LAYERS = {
@@ -26,6 +28,7 @@ _LAYERS = {
     "shop": Layer.SHOP,
     "platform": Layer.PLATFORM,
     "cross": Layer.PLATFORM,
+    "member": Layer.ASSETS,
     "assets": Layer.ASSETS,
     "payment": Layer.PAYMENT,
     1: Layer.ITEM,
@@ -41,6 +44,8 @@ _BASES = {
     "after_layer_1": Base.ITEM,
     "running": Base.RUNNING,
     "sequential": Base.RUNNING,
+    "parallel": Base.LIST,
+    "before_discounts": Base.LIST,
 }
 _ROUNDINGS = {
     "down": Rounding(Rounded.OFF, Way.DOWN),
@@ -48,9 +53,12 @@ _ROUNDINGS = {
     "half_up": Rounding(Rounded.OFF, Way.HALF_UP),
     "up_to_whole_yuan": OFF_UP_TO_WHOLE_YUAN,
 }
-_SHARES = {"merchant": WHOLE_BP, "platform": 0, "bank": 0, "buyer": WHOLE_BP}
+_SHARES = {"merchant": WHOLE_BP, "platform": 0, "bank": 0, "government": 0, "buyer": WHOLE_BP}
+# A rule with nothing in one of these takes nothing off.
+_WORTHS = ("amount", "percent", "basis_points", "points", "amount_each")
 # Fewer percent are never 折: nobody sells at a tenth.
 _LEAST_ZHE = 10
+_GROUPS = ("mutex", "mutex_group")
 _WHEN = re.compile(r"order\s*>=\s*(\d{1,12})(?: before discounts)?")
 
 # Entries that ask about a price or limit it, rather than change it.
@@ -71,6 +79,11 @@ def is_rule(entry: Fields) -> bool:
     return kind in GIVES
 
 
+def gives_nothing(entry: Fields) -> bool:
+    """Whether an entry is a rule of 0 fen or 0 percent, which some tables carry as a boundary."""
+    return any(type(entry.told.get(name)) is int and not entry.told[name] for name in _WORTHS)
+
+
 def rule_of(entry: Fields, key: str, layer: Layer) -> Rule:
     """The rule of an entry; it stands on ``layer`` where it does not say on which."""
     kind = entry.text("type")
@@ -82,7 +95,6 @@ def rule_of(entry: Fields, key: str, layer: Layer) -> Rule:
         layer = Layer.ORDER
     elif entry.has("layer"):
         layer = entry.one_of("layer", _LAYERS)
-    funder = entry.one_of("funder", _SHARES) if entry.has("funder") else WHOLE_BP
     return Rule(
         key=entry.text("id") if entry.has("id") else key,
         name=entry.text("name") if entry.has("name") else kind,
@@ -90,13 +102,13 @@ def rule_of(entry: Fields, key: str, layer: Layer) -> Rule:
         layer=layer,
         scope=scope_of(entry, "scope"),
         base=_base(entry),
-        group=entry.text("mutex") if entry.has("mutex") else "",
+        group=next((entry.text(name) for name in _GROUPS if entry.has(name)), ""),
         automatic=not entry.yes("claimed"),
         priority=entry.number("priority", least=-1000) if entry.has("priority") else 0,
         exclusive=entry.yes("exclusive"),
-        needs=_needs(entry, kind),
+        needs=_needs(entry, kind, gives),
         rounding=_rounding(entry),
-        shop_bp=funder,
+        shop_bp=_shop_share(entry),
         as_payment=entry.told.get("funder") == "buyer",
         closes=frozenset({Layer.ITEM, Layer.SHOP, Layer.PLATFORM}) if alone else frozenset(),
     )
@@ -130,15 +142,13 @@ def typed_of(entry: Fields) -> str:
     return str(typed) if isinstance(typed, int | Decimal) and typed >= _LEAST_ZHE else ""
 
 
-def _needs(entry: Fields, kind: str) -> Needs:
+def _needs(entry: Fields, kind: str, gives: Giving | Freight) -> Needs:
     """What an entry asks for beside its own threshold."""
-    least, most = 0, None
-    if entry.has("price_between"):
-        ((least, most),) = Fields(
-            entry.where, {"price_between": [entry.take("price_between")]}
-        ).pairs("price_between")
+    least, most = _prices(entry)
     own = kind in ("qty_fixed_off", "qty_percent_off")
+    thresholds = isinstance(gives, AmountOff | RateOff | Gift | Freight) and kind != "points"
     return Needs(
+        amount_fen=0 if thresholds else first_of(entry, "threshold", "min_spend"),
         pieces=entry.number("min_qty") if entry.has("min_qty") and not own else 0,
         line_pieces=entry.number("min_line_qty") if entry.has("min_line_qty") else 0,
         list_fen=_listed(entry),
@@ -147,6 +157,27 @@ def _needs(entry: Fields, kind: str) -> Needs:
         most_price_fen=most,
         undiscounted=entry.yes("skip_discounted"),
     )
+
+
+def _prices(entry: Fields) -> tuple[int, int | None]:
+    """The lowest and the highest price of a piece that a rule is about; null leaves an end open."""
+    if not entry.has("price_between"):
+        return 0, None
+    between = entry.take("price_between")
+    if not isinstance(between, list) or len(between) != 2:
+        raise Refusal(
+            "“{field}” in {where}: write a list of pairs.", field="price_between", where=entry.where
+        )
+    ends = Fields(entry.where, dict(zip(("from", "to"), between, strict=True)))
+    least, most = (ends.number(end) if ends.has(end) else None for end in ("from", "to"))
+    return least or 0, most
+
+
+def _shop_share(entry: Fields) -> int:
+    """The part of what comes off that the shop bears, in basis points."""
+    if entry.has("merchant_share_bp"):
+        return entry.number("merchant_share_bp", most=WHOLE_BP)
+    return entry.one_of("funder", _SHARES) if entry.has("funder") else WHOLE_BP
 
 
 def _listed(entry: Fields) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from planner.files.toml_fields import Fields
+from planner.rules.promotions.amount_rules import MostFor
 from planner.rules.promotions.presets import ROUNDINGS, GivingKind, Preset
 from planner.rules.promotions.ruleset import Base, Layer
 from planner.rules.template_parts import Bilingual
@@ -79,6 +80,7 @@ def _preset(fields: Fields, groups: Mapping[str, Bilingual]) -> Preset:
         group=group,
         claimed=fields.flag("claimed"),
         repeat=fields.flag("repeat"),
+        most_for=(_named(fields, "most_for", MostFor) if fields.has("most_for") else MostFor.ORDER),
         rounding=rounding,
         shop_bp=100 * fields.whole("shop", at_least=0) if fields.has("shop") else 10_000,
         closes=frozenset(

@@ -14,14 +14,15 @@ from planner.rules.gates import RulesSigned
 from planner.rules.people import Actor, Right
 from planner.rules.promotions.findings import Finding
 from planner.rules.promotions.stamps import Stamp, in_the_way, stamp
-from planner.tables.campaigns import Campaign, Phase
+from planner.tables.campaigns import Phase
+from planner.tables.loading import kept_campaign
 from planner.tables.people import Person
 from planner.tables.promotion_plans import rules_fingerprints, shops_of
 from planner.tables.promotions import AcceptedFinding, RulesSignOff
 from planner.tables.rules_sign_offs import rules_signed, sign_off_of
 from planner.tables.shop_audits import ShopAudit, audit_shop
 from planner.tables.shops import Shop
-from planner.words import Refusal, Sentence
+from planner.words import Sentence
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,7 @@ def audit(
 ) -> tuple[PhaseCheck, ...]:
     """The check of every phase that has promotions, in order of opening."""
     actor.require(Right.SEE_COSTS)
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    campaign = kept_campaign(session, campaign_id)
     phases = session.exec(
         select(Phase)
         .where(Phase.campaign_id == campaign_id)

@@ -23,7 +23,7 @@ from planner.rules.promotions.quoting import quote as quote_basket
 from planner.rules.promotions.returns import Return, give_back, margin_after
 from planner.rules.promotions.ruleset import Rule
 from planner.rules.promotions.stacking import every_set
-from planner.tables.campaigns import Campaign
+from planner.tables.loading import kept_campaign
 from planner.tables.promotion_plans import load_sale_plan
 from planner.words import Refusal
 
@@ -127,10 +127,7 @@ def returned(
 
 
 def _plan(session: Session, campaign_id: int, shop_id: int, now: datetime) -> SalePlan:
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
-    return load_sale_plan(session, campaign, shop_id, now)
+    return load_sale_plan(session, kept_campaign(session, campaign_id), shop_id, now)
 
 
 def _basket(plan: SalePlan, pieces: Pieces, *, sees_costs: bool) -> tuple[Goods, ...]:

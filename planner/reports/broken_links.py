@@ -15,7 +15,7 @@ from planner.rules.broken_links import Compared, Funnel, NotComputable, Payer, P
 from planner.rules.campaign_sales import CampaignSales
 from planner.rules.daily_gaps import together
 from planner.rules.link_findings import Cause, Findings, Sign, broken_links
-from planner.rules.money import apportion
+from planner.rules.money import split
 from planner.rules.people import Actor, Right
 from planner.rules.phase_targets import PhaseFigure, judged
 from planner.rules.sales import Claim, Counted
@@ -44,7 +44,7 @@ class BrokenLinks:
     last_sale: str | None
 
 
-@reads("sales", "campaigns", "shops", "curves")
+@reads("sales", "campaigns", "shops", "curves", across=True)
 def findings(
     session: Session,
     /,
@@ -126,7 +126,7 @@ class _Asked:
         }
         if one.seller not in shares:
             return None
-        return dict(zip(shares, apportion(fen, list(shares.values())), strict=True))[one.seller]
+        return split(fen, shares)[one.seller]
 
     def before(self, one: _Day, days: Mapping[tuple[Seller, date], _Day]) -> Funnel | None:
         """The same day of the last sale; None where it isn't known, or today is not over."""

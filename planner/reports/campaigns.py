@@ -17,12 +17,11 @@ from planner.rules.people import Actor, Right
 from planner.rules.targets import Measure
 from planner.rules.tasks import Readiness
 from planner.tables import campaigns as rows
-from planner.tables.loading import load_milestones, load_phases
+from planner.tables.loading import kept_campaign, load_milestones, load_phases
 from planner.tables.people import Team
 from planner.tables.reading import rows_at_once
 from planner.tables.rules_sign_offs import rules_signed
 from planner.tables.tasks import Task
-from planner.words import Refusal
 
 # Statements are built once: making one takes longer than asking it.
 _OF_CAMPAIGN: BindParameter[Any] = bindparam("campaign_id")
@@ -165,9 +164,7 @@ def choices(
 def card(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int) -> CampaignCard:
     """One campaign with its phases, milestones, shops and target; raises a Refusal if gone."""
     actor.require(Right.SEE_PLAN)
-    campaign = session.get(rows.Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    campaign = kept_campaign(session, campaign_id)
     of_campaign = {"campaign_id": campaign_id}
     connection = session.connection()
     phases = load_phases(session, campaign_id)

@@ -38,7 +38,7 @@ class SaleForecast:
     past: tuple[str, ...]
 
 
-@reads("sales", "campaigns", "shops", "curves")
+@reads("sales", "campaigns", "shops", "curves", across=True)
 def forecast(
     session: Session,
     /,
@@ -68,7 +68,7 @@ def forecast(
     return SaleForecast(found, sales.measure, tuple(behind), tuple(one.name for one in past))
 
 
-@reads("sales", "campaigns", "shops", "curves")
+@reads("sales", "campaigns", "shops", "curves", across=True)
 def burn_up(
     session: Session,
     /,

@@ -163,19 +163,6 @@ def changes(
     return pd.DataFrame(records, columns=columns, dtype=object)
 
 
-@reads("people")
-def with_names(
-    session: Session,
-    /,
-    *,
-    actor: Actor,  # noqa: ARG001 -- a refusal is named for everyone, signed in or not
-    now: datetime,  # noqa: ARG001 -- every report gets the moment
-    sentence: Sentence,
-) -> Sentence:
-    """The same sentence with the people in it by the names they have now."""
-    return _named(session, sentence)
-
-
 def _named(session: Session, sentence: Sentence) -> Sentence:
     values = {name: _with_name(session, value) for name, value in sentence.values.items()}
     return Sentence(sentence.msgid, sentence.plural, **values)

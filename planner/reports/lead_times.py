@@ -13,11 +13,10 @@ from planner.reports.task_rows import SEED_TEAM_KEY
 from planner.rules.clock import today_in
 from planner.rules.lead_times import TaskTimes, Times, times_of
 from planner.rules.people import Actor, Right
-from planner.tables.campaigns import Campaign
 from planner.tables.lead_times import load_task_times
+from planner.tables.loading import kept_campaign
 from planner.tables.people import Person, Team
 from planner.tables.tasks import Comment, Task
-from planner.words import Refusal
 
 _TEAM = ("team_id", "team", "team_key", "tasks", "done", "known", "on_time", "on_time_bp")
 _DAYS = ("planned_days", "real_days", "late_days")
@@ -37,7 +36,7 @@ def by_team(session: Session, /, *, actor: Actor, now: datetime, campaign_id: in
     What no task says is None.
     """
     actor.require(Right.SEE_PLAN)
-    campaign = kept(session, campaign_id)
+    campaign = kept_campaign(session, campaign_id)
     today = today_in(now, campaign.time_zone)
     times: dict[int, list[TaskTimes]] = {}
     for one in load_task_times(session, campaign).values():
@@ -60,7 +59,7 @@ def late(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int) 
     title, team, team_key, owner, due_on, done_on (None while open), days_late, planned_days,
     real_days."""
     actor.require(Right.SEE_PLAN)
-    campaign = kept(session, campaign_id)
+    campaign = kept_campaign(session, campaign_id)
     today = today_in(now, campaign.time_zone)
     times = load_task_times(session, campaign)
     found = session.execute(
@@ -99,7 +98,7 @@ def stuck(
     """One row is a time that somebody said that a task is stuck, in order: id (of the task), title,
     team, team_key, reason, at, still (whether it is stuck now)."""
     actor.require(Right.SEE_PLAN)
-    kept(session, campaign_id)
+    kept_campaign(session, campaign_id)
     found = session.execute(
         select(Task, col(Team.name), SEED_TEAM_KEY, Comment)
         .join(Comment, col(Comment.task_id) == col(Task.id))
@@ -116,14 +115,6 @@ def stuck(
         for task, team, key, said in found
     ]
     return pd.DataFrame(rows, columns=list(_STUCK), dtype=object)
-
-
-def kept(session: Session, campaign_id: int) -> Campaign:
-    """A campaign that is there; a Refusal if it is in the recycle bin."""
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
-    return campaign
 
 
 def _cells(times: Times) -> tuple[int | float | None, ...]:

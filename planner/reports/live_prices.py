@@ -19,10 +19,11 @@ from planner.rules.promotions.live_sources import LiveSource
 from planner.rules.promotions.live_taking import AmountChange, compare, digest
 from planner.rules.promotions.reconciling import Compared, Difference, phase_at, reconcile
 from planner.tables.campaigns import Campaign
+from planner.tables.loading import kept_campaign
 from planner.tables.people import Person
 from planner.tables.products import LivePrice
 from planner.tables.promotion_plans import load_sale_plan
-from planner.words import Refusal, Sentence
+from planner.words import Sentence
 
 _COLUMNS = [
     *("sku", "name", "field", "planned_fen", "live_fen", "difference_fen", "cheaper"),
@@ -133,10 +134,7 @@ def check(
 
 def _campaign(session: Session, actor: Actor, campaign_id: int) -> Campaign:
     actor.require(Right.SEE_COSTS)
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
-    return campaign
+    return kept_campaign(session, campaign_id)
 
 
 def _products_of(differences: Any) -> set[tuple[str, str]]:

@@ -15,12 +15,11 @@ from planner.rules.half_days import IN_A_DAY
 from planner.rules.moving_plans import AskedMove
 from planner.rules.people import Actor, Right
 from planner.rules.tasks import TaskState
-from planner.tables.campaigns import Campaign
 from planner.tables.history import Event
+from planner.tables.loading import kept_campaign
 from planner.tables.moves import Proposal, propose_fit, propose_move
 from planner.tables.people import Team
 from planner.tables.tasks import Task
-from planner.words import Refusal
 
 _THESE = TASKS.where(col(Task.id).in_(bindparam("task_ids", expanding=True)))
 _LAST_EVENT = select(func.max(col(Event.id)))
@@ -79,9 +78,7 @@ def move(
 ) -> MovePreview:
     """What moving something of a campaign comes to; raises Refusal where it can't be moved."""
     actor.require(Right.PLAN)
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    campaign = kept_campaign(session, campaign_id)
     proposal = propose_move(session, now, campaign, asked)
     tasks = () if proposal.plan is None else proposal.plan.tasks
     return _preview(

@@ -56,7 +56,7 @@ class SameMoment:
     changes: Mapping[str, Change]
 
 
-@reads("sales", "campaigns", "shops", "curves")
+@reads("sales", "campaigns", "shops", "curves", across=True)
 def last_sale(
     session: Session,
     /,
@@ -83,7 +83,9 @@ def last_sale(
             changes[figure] = Change(reached, before)
     paid, orders = changes.get(str(Measure.PAID)), changes.get(ORDERS)
     if paid and orders and orders.now and orders.then:
-        changes[ORDER_VALUE] = Change(paid.now // orders.now, paid.then // orders.then)
+        changes[ORDER_VALUE] = Change(
+            _half_up(paid.now, orders.now), _half_up(paid.then, orders.then)
+        )
     return SameMoment(name, moment, then, changes)
 
 
@@ -99,3 +101,7 @@ def _until(
         if paid and known_of(one.span.figures) is None:
             return None
     return sold_until(sales, moment, known_of)
+
+
+def _half_up(part: int, whole: int) -> int:
+    return (2 * part + whole) // (2 * whole)

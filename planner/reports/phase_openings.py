@@ -8,7 +8,6 @@ import pandas as pd
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from planner.reports.lead_times import kept
 from planner.reports.reading import reads
 from planner.reports.task_rows import SEED_TEAM_KEY
 from planner.rules.clock import wall_clock
@@ -16,6 +15,7 @@ from planner.rules.people import Actor, Right
 from planner.rules.retrospective_facts import PhaseOpening
 from planner.tables.campaigns import Campaign, Phase
 from planner.tables.gates import Waiver
+from planner.tables.loading import kept_campaign
 from planner.tables.people import Person, Team
 from planner.tables.tasks import Task
 
@@ -36,7 +36,7 @@ def openings(
     nobody let it open), passed_by, in_time (let open before it opened), waived (how many
     must-haves)."""
     actor.require(Right.SEE_PLAN)
-    campaign = kept(session, campaign_id)
+    campaign = kept_campaign(session, campaign_id)
     rows = [
         (one.phase, one.opens, one.passed_at, by, one.in_time, len(one.waived))
         for one, by in zip(
@@ -58,7 +58,7 @@ def waivers(
     """One row is a must-have that a phase could open without, in order: phase, title, team,
     team_key, reason, by, at."""
     actor.require(Right.SEE_PLAN)
-    kept(session, campaign_id)
+    kept_campaign(session, campaign_id)
     found = session.execute(
         select(
             col(Phase.name),

@@ -87,7 +87,7 @@ def preview(
     return replace(diff, refused=tuple(refused))
 
 
-@reads("products", "campaigns")
+@reads("products", "campaigns", across=True)
 def other_sales(
     session: Session,
     /,

@@ -8,7 +8,6 @@ import pandas as pd
 from sqlmodel import Session, col, select
 
 from planner.files.own_templates import read_template
-from planner.reports.lead_times import kept
 from planner.reports.reading import reads
 from planner.rules.lead_times import proposals
 from planner.rules.people import Actor, Right
@@ -17,6 +16,7 @@ from planner.rules.saved_plans import template_of
 from planner.rules.templates import SaleTemplate
 from planner.tables.campaigns import Campaign
 from planner.tables.lead_times import load_task_times
+from planner.tables.loading import kept_campaign
 from planner.tables.own_templates import latest_versions, versions_of
 from planner.tables.plans import load_plan, load_team_names
 from planner.tables.tasks import Task
@@ -38,7 +38,7 @@ def templates(
     """The number and name of the newest version of each own template that shares tasks with a
     campaign, by key, the last saved first."""
     actor.require(Right.PLAN)
-    kept(session, campaign_id)
+    kept_campaign(session, campaign_id)
     keys = set(
         session.exec(
             select(Task.template_key).where(
@@ -75,7 +75,7 @@ def offsets(
     Without a ``key`` the template is the campaign's own plan.
     """
     actor.require(Right.PLAN)
-    campaign = kept(session, campaign_id)
+    campaign = kept_campaign(session, campaign_id)
     template = (
         read_template(versions_of(session, key)[0].content.encode(), key)
         if key

@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def reads(*nouns: str, personal: bool = False) -> Callable[[F], F]:
+def reads(*nouns: str, personal: bool = False, across: bool = False) -> Callable[[F], F]:
     """Mark a report with the nouns whose revisions decide whether its answer still holds.
 
-    ``personal`` says that two people with the same rights get different answers.
+    ``personal`` says that two people with the same rights get different answers, ``across`` that an
+    answer about one campaign speaks of others too.
     """
 
     def mark(report: F) -> F:
-        vars(report).update(reads=nouns, personal=personal)
+        vars(report).update(reads=nouns, personal=personal, across=across)
         return report
 
     return mark

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from planner.reports import key_figures, past_moments, promotions, sale_places, sales
 from planner.reports.campaign_sales import load_sales
-from planner.reports.lead_times import kept, stuck
+from planner.reports.lead_times import stuck
 from planner.reports.past_moments import ORDER_VALUE, ORDERS
 from planner.reports.phase_openings import load_openings
 from planner.reports.reading import reads
@@ -29,6 +29,7 @@ from planner.rules.promotions.findings import CODE_NAMES, code_of
 from planner.rules.retrospectives import Against, Compared, Learned
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.tables.lead_times import load_task_times
+from planner.tables.loading import kept_campaign
 from planner.tables.people import Person
 from planner.tables.products import Product
 from planner.tables.promotions import AcceptedFinding, Promotion
@@ -75,11 +76,11 @@ class Retrospective:
     chapters: Mapping[Chapter, tuple[Learned, ...]] = field(hash=False)
 
 
-@reads(*_EVERYTHING)
+@reads(*_EVERYTHING, across=True)
 def learned(session: Session, /, *, actor: Actor, now: datetime, campaign_id: int) -> Retrospective:
     """What a sale taught, or what is known of it so far."""
     actor.require(Right.SEE_PLAN)
-    campaign = kept(session, campaign_id)
+    campaign = kept_campaign(session, campaign_id)
     found = load_sales(session, campaign_id)
     wall = wall_clock(now, campaign.time_zone)
     over = wall >= found.closes and found.known_to_its_end
@@ -90,7 +91,7 @@ def learned(session: Session, /, *, actor: Actor, now: datetime, campaign_id: in
         measure=found.measure,
         known=found.covers_to is not None,
         chapters={
-            Chapter.SALES: tuple(_of_sales(asked, found)),
+            Chapter.SALES: tuple(_of_sales(asked, found, over=over)),
             Chapter.LAST_SALE: tuple(_against_last(asked)),
             Chapter.TASKS: (
                 *punctuality(times, today_in(now, campaign.time_zone)),
@@ -150,7 +151,7 @@ def notes(
 ) -> pd.DataFrame:
     """One row is a note, the oldest first: id, kind (of ``NoteKind``), text, written_at, author."""
     actor.require(Right.SEE_PLAN)
-    kept(session, campaign_id)
+    kept_campaign(session, campaign_id)
     found = session.execute(
         select(
             col(RetroNote.id),
@@ -180,7 +181,7 @@ class _Asked:
         return report(self.session, actor=self.actor, now=self.now, campaign_id=self.campaign_id)
 
 
-def _of_sales(asked: _Asked, found: CampaignSales) -> Iterator[Learned]:
+def _of_sales(asked: _Asked, found: CampaignSales, *, over: bool) -> Iterator[Learned]:
     figures = asked.of(key_figures.key_figures)
     yield from _if_known(
         rules.against_target(
@@ -188,6 +189,7 @@ def _of_sales(asked: _Asked, found: CampaignSales) -> Iterator[Learned]:
             None if figures.reached is None else figures.reached.value,
             None if figures.pace is None else figures.pace.attainment,
             figures.covers_to,
+            over=over,
         )
     )
     days = asked.of(sales.by_day)

@@ -13,10 +13,10 @@ from planner.reports.reading import reads
 from planner.rules.people import Actor, Right
 from planner.rules.promotions.checks.working import working
 from planner.rules.promotions.safety import Place, Safety, places
-from planner.tables.campaigns import Campaign
+from planner.tables.loading import kept_campaign
 from planner.tables.promotion_plans import load_sale_plan
 from planner.tables.promotion_rows import product_rows
-from planner.words import Refusal, Sentence
+from planner.words import Sentence
 
 _COLUMNS = [
     *("product_id", "sku", "name", "phase_id", "phase", "verdict", "margin_bp", "margin_fen"),
@@ -57,7 +57,7 @@ def safety(
     why nobody knows, ``basket`` the order itself. Phases come as they open, products by code.
     """
     actor.require(Right.SEE_COSTS)
-    plan = load_sale_plan(session, _campaign(session, campaign_id), shop_id, now)
+    plan = load_sale_plan(session, kept_campaign(session, campaign_id), shop_id, now)
     names = {phase.key: phase.name for phase in plan.phases}
     ids = {row.sku: row.id for row in product_rows(session, campaign_id, shop_id)}
     n_rules = {phase.key: len(plan.rules_in(phase.key)) for phase in plan.phases}
@@ -100,13 +100,6 @@ def cell(frame: pd.DataFrame, phase_id: int, product_id: int) -> PlaceShown | No
         working=() if row.basket is None else working(row.basket),
         rules=tuple((int(step.rule.key), step.rule.name) for step in steps),
     )
-
-
-def _campaign(session: Session, campaign_id: int) -> Campaign:
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
-    return campaign
 
 
 def _margins(found: Place) -> tuple[int | None, int | None]:

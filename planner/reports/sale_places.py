@@ -14,7 +14,7 @@ from planner.reports.campaign_sales import load_channels, load_sales
 from planner.reports.reading import reads
 from planner.reports.sales_rows import AMOUNTS, amounts, grouped, share, table
 from planner.rules.campaign_sales import CampaignSales, totals
-from planner.rules.money import apportion
+from planner.rules.money import split
 from planner.rules.people import Actor, Right
 from planner.rules.target_shares import ChannelPlan
 from planner.tables.target_rows import load_channel_plans
@@ -175,5 +175,5 @@ def _by_channel(
     for shop_id, fen in fens.items():
         shares = {place: plan.share_bp for place, plan in plans.items() if place[0] == shop_id}
         if any(shares.values()):
-            found |= zip(shares, apportion(fen, list(shares.values())), strict=True)
+            found |= split(fen, shares)
     return found

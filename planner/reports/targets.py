@@ -17,11 +17,9 @@ from planner.rules.phase_targets import PhaseFigure
 from planner.rules.target_shares import ChannelPlan
 from planner.rules.targets import Plan
 from planner.tables.campaign_sales import load_target_plan
-from planner.tables.campaigns import Campaign
-from planner.tables.loading import load_phases
+from planner.tables.loading import kept_campaign, load_phases
 from planner.tables.target_rows import plan_of, share_rows
 from planner.tables.targets import PhaseTarget
-from planner.words import Refusal
 
 
 @dataclass(frozen=True)
@@ -62,9 +60,7 @@ def card(
 ) -> TargetCard:
     """A campaign's target; raises a Refusal if the campaign is gone."""
     actor.require(Right.SEE_PLAN)
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    campaign = kept_campaign(session, campaign_id)
     phases = load_phases(session, campaign_id)
     planned = load_target_plan(session, campaign, phases, curves.shipped())
     wanted = session.exec(select(PhaseTarget).where(PhaseTarget.campaign_id == campaign_id))

@@ -18,10 +18,9 @@ from planner.rules.promotions.margins import Costs
 from planner.rules.promotions.plans import SalePlan
 from planner.rules.promotions.ruleset import Layer, Rule
 from planner.rules.promotions.thresholds import ThresholdChoice, choose_threshold
-from planner.tables.campaigns import Campaign
+from planner.tables.loading import kept_campaign
 from planner.tables.promotion_plans import load_sale_plan, shops_of
 from planner.tables.promotion_rows import load_setting
-from planner.words import Refusal
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,7 @@ def starting_point(
 ) -> StartingPoint:
     """What a campaign's products, rules and settings say."""
     actor.require(Right.SEE_COSTS)
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    campaign = kept_campaign(session, campaign_id)
     plans = [
         load_sale_plan(session, campaign, shop_id, now)
         for shop_id in shops_of(session, campaign_id)

@@ -15,11 +15,10 @@ from planner.reports.tasks import Filters, listing
 from planner.rules.calendars import WorkingDays
 from planner.rules.links import LagUnit, Link, LinkKind
 from planner.rules.people import Actor, Right
-from planner.tables.campaigns import Campaign
+from planner.tables.loading import kept_campaign
 from planner.tables.reading import rows_at_once
 from planner.tables.tasks import Predecessor, Task
 from planner.tables.working_days import load_working_days
-from planner.words import Refusal
 
 # No plan is longer, and a bar of the baseline may lie as far before it.
 _REACH = timedelta(days=400)
@@ -71,9 +70,7 @@ def timeline(
 ) -> Timeline:
     """A campaign's tasks that meet the filters, with days off, links, pins and baseline."""
     actor.require(Right.SEE_PLAN)
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    campaign = kept_campaign(session, campaign_id)
     connection, given = session.connection(), {"campaign_id": campaign_id}
     marks = rows_at_once(connection, _MARKS, given)
     links: dict[int, tuple[Link[int], ...]] = {}

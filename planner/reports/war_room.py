@@ -67,7 +67,7 @@ class BurstHours:
     needed: Needed | None
 
 
-@reads(*NOUNS)
+@reads(*NOUNS, across=True)
 def burst(
     session: Session, /, *, actor: Actor, now: datetime, campaign_id: int
 ) -> BurstHours | None:

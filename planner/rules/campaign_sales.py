@@ -14,7 +14,7 @@ from planner.rules.attribution import Attributed, attribute
 from planner.rules.campaigns import Phase, phase_at
 from planner.rules.figures import Figures
 from planner.rules.imports import added
-from planner.rules.money import apportion
+from planner.rules.money import split
 from planner.rules.sales import CountedSales
 from planner.rules.targets import Measure, Plan
 
@@ -127,8 +127,7 @@ class CampaignSales:
         """A part of the plan split by shop, adding up to it; empty where nobody has said how."""
         if fen is None or not self.shop_shares_bp:
             return {}
-        parts = apportion(fen, list(self.shop_shares_bp.values()))
-        return dict(zip(self.shop_shares_bp, parts, strict=True))
+        return split(fen, self.shop_shares_bp)
 
     def planned_until(self, moment: datetime) -> int | None:
         """What should be reached by a moment, in fen; None without a target."""

@@ -16,7 +16,7 @@ import numpy as np
 from planner.rules.campaigns import Key, Phase, PhaseKind
 from planner.rules.forecasts.alignment import PastSale, aligned
 from planner.rules.forecasts.curves import Curve, Sold, as_moments
-from planner.rules.money import apportion
+from planner.rules.money import apportion, split
 from planner.rules.target_shares import require_whole
 from planner.rules.targets import HourlyCurves, Plan, PlannedHour, plan
 from planner.words import Refusal, Sentence
@@ -80,7 +80,7 @@ def days_of(planned: Plan[Key]) -> dict[tuple[Key, date], int]:
     days: dict[tuple[Key, date], int] = defaultdict(int)
     for hour in planned.hours:
         days[hour.phase_key, hour.starts.date()] += hour.fen
-    return dict(zip(days, apportion(_WHOLE, list(days.values())), strict=True))
+    return split(_WHOLE, days)
 
 
 def drawn(name: str, phases: Sequence[Phase[Key]], days: Days, planned: Plan[Key]) -> PastSale:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
 
 from planner.words import Refusal
 
@@ -14,6 +15,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _SCALES = {"": 0, "万": 4, "亿": 8}
 _MOST_FEN = 10**15
 _MOST_DIGITS = 30
+Key = TypeVar("Key", bound=Hashable)
 
 
 def parse_fen(text: str, *, negative: bool = False) -> int:
@@ -65,6 +67,11 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
     for i in by_remainder[: size - sum(parts)]:
         parts[i] += 1
     return parts if total >= 0 else [-part for part in parts]
+
+
+def split(total: int, weights: Mapping[Key, int]) -> dict[Key, int]:
+    """A total split by the weight of each key, in whole parts as ``apportion`` makes them."""
+    return dict(zip(weights, apportion(total, list(weights.values())), strict=True))
 
 
 def ratio_bp(part: int, whole: int) -> int | None:

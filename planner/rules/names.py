@@ -9,12 +9,18 @@ from planner.words import Refusal
 
 LONGEST_NAME = 60
 LONGEST_LOGIN = 120
+_LONGEST_FILE_NAME = 200
 
 
 def tidy(text: str) -> str:
     """Typed text on one line, without stray spaces and characters that cannot be seen."""
     seen = "".join(sign if sign.isprintable() else " " * sign.isspace() for sign in text)
     return " ".join(seen.split())
+
+
+def file_title(file_name: str) -> str:
+    """A file's own name as it is kept and told: on one line, without folders, its end if long."""
+    return tidy(file_name.replace("\\", "/").rpartition("/")[2])[-_LONGEST_FILE_NAME:] or "file"
 
 
 def first_free(name: str, taken: Container[str]) -> str:

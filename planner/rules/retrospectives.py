@@ -88,9 +88,17 @@ def not_final(closes: datetime, now: datetime, covered_to: datetime | None) -> S
 
 
 def against_target(
-    measure: Sentence, reached: int | None, attained: Working | None, until: datetime | None
+    measure: Sentence,
+    reached: int | None,
+    attained: Working | None,
+    until: datetime | None,
+    *,
+    over: bool = True,
 ) -> Learned | None:
-    """What was reached of the target; None where nobody knows what was reached."""
+    """What was reached of the target; None where nobody knows what was reached.
+
+    Less than the target is bad only once the sale is ``over``.
+    """
     if reached is None or until is None:
         return None
     if attained is None:
@@ -111,7 +119,7 @@ def against_target(
             reached=Fen(attained.numerator),
             target=Fen(attained.denominator),
         ),
-        attained.numerator >= attained.denominator,
+        attained.numerator >= attained.denominator or (False if over else None),
     )
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from planner.rules.money import apportion, ratio_bp
+from planner.rules.money import ratio_bp
 from planner.words import Bp, Refusal, Sentence
 
 _WHOLE = 10_000
-K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +73,8 @@ class Solved:
     buyer_fen: int
 
 
-def split_shares(total_fen: int, shares_bp: Mapping[K, int], what: Sentence) -> dict[K, int]:
-    """A total split by shares, adding up to it to the fen; Refusal unless they make the whole.
-
-    ``what`` names the shares in the refusal.
-    """
-    require_whole(list(shares_bp.values()), what)
-    parts = apportion(total_fen, list(shares_bp.values()))
-    return dict(zip(shares_bp, parts, strict=True))
-
-
 def require_whole(shares_bp: Sequence[int], what: Sentence) -> None:
-    """Refuse shares that do not add up to the whole, or are below zero."""
+    """Refuse shares that do not add up to the whole, or are below zero; ``what`` names them."""
     if any(share < 0 for share in shares_bp):
         raise Refusal("{field}: a share cannot be below 0%.", field=what)
     if sum(shares_bp) != _WHOLE:

@@ -120,14 +120,6 @@ class Plan(Generic[Key]):
         every = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
         return [(day, days.get(day, 0)) for day in every]
 
-    def main_phase(self, day: date) -> Key | None:
-        """The key of the phase that expects most of a day, or None where nothing is planned."""
-        phases: dict[Key, int] = defaultdict(int)
-        for hour in self.hours:
-            if hour.starts.date() == day:
-                phases[hour.phase_key] += hour.fen
-        return max(phases, key=lambda key: phases[key], default=None)
-
     def by_phase(self) -> dict[Key, int]:
         """Each phase's fen by its key."""
         phases: dict[Key, int] = defaultdict(int)
@@ -138,11 +130,6 @@ class Plan(Generic[Key]):
     def cumulative_at(self, moment: datetime) -> int:
         """The fen planned up to a wall-clock moment, evenly within an hour, rounded down."""
         return sum(_reached(hour, moment) for hour in self.hours)
-
-    def share_at(self, moment: datetime) -> Bp:
-        """The share of the target planned up to a moment, rounded down; 0 for an empty plan."""
-        total = self.total_fen
-        return Bp(self.cumulative_at(moment) * _WHOLE // total if total else 0)
 
 
 def read_target(text: str) -> int:

@@ -13,16 +13,15 @@ from planner.rules.campaign_sales import CampaignSales, cut_days, first_opening,
 from planner.rules.campaigns import Phase
 from planner.rules.forecasts.alignment import PastSale
 from planner.rules.kept_curves import plan_like, read_curve
-from planner.rules.money import apportion
+from planner.rules.money import apportion, split
 from planner.rules.sales import Said, counted_once
 from planner.rules.targets import HourlyCurves, Measure, Plan
 from planner.tables import campaigns as rows
 from planner.tables.decided import load_choices
-from planner.tables.loading import load_phases
+from planner.tables.loading import kept_campaign, load_phases
 from planner.tables.said import load_channels_said, load_said
 from planner.tables.shops import Shop
 from planner.tables.targets import KeptCurve, TargetShare
-from planner.words import Refusal
 
 _WHOLE = 10_000
 _DAY = timedelta(days=1)
@@ -54,9 +53,7 @@ def load_campaign_sales(
     Days come hour by hour where a phase border cuts them, all of them if ``hourly``; with
     ``only_day`` that day alone.
     """
-    campaign = session.get(rows.Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    campaign = kept_campaign(session, campaign_id)
     phases = load_phases(session, campaign_id)
     first = only_day or first_opening(phases).date()
     last = only_day or max(phase.last_day for phase in phases)
@@ -142,7 +139,7 @@ def _shop_shares(said: Mapping[int, int], names: Mapping[int, str]) -> dict[int,
     known = {shop_id: said.get(shop_id, 0) for shop_id in names}
     if not any(known.values()):
         return {}
-    return dict(zip(known, apportion(_WHOLE, list(known.values())), strict=True))
+    return split(_WHOLE, known)
 
 
 def _inside(

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from planner.rules.campaigns import Anchor, AnchorKind, Milestone, Phase, PhaseKind
 from planner.tables import campaigns as rows
 from planner.tables.tasks import Predecessor, Task
+from planner.words import Refusal
 
 # Statements are built once: making one takes longer than asking it. They ask for rows, not for
 # columns, because an action may have changed a row that is not written yet.
@@ -33,6 +34,14 @@ _OPEN_BEFORE = (
     )
     .order_by(col(Task.due_on))
 )
+
+
+def kept_campaign(session: Session, campaign_id: int) -> rows.Campaign:
+    """A campaign that can be looked at, perhaps in the archive; a Refusal if it is in the bin."""
+    campaign = session.get(rows.Campaign, campaign_id)
+    if campaign is None or campaign.deleted_at is not None:
+        raise Refusal("This campaign is not there any more. It may be in the recycle bin.")
+    return campaign
 
 
 def load_phases(session: Session, campaign_id: int) -> list[Phase[int]]:

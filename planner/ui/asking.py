@@ -171,7 +171,7 @@ def _as_of(report: Callable[..., Any], given: dict[str, Any]) -> tuple[int, int]
     nouns: tuple[str, ...] = vars(report).get("reads", ())
     campaign_id = given.get("campaign_id")
     known = revisions()
-    if campaign_id is None:
+    if campaign_id is None or vars(report).get("across"):
         reached = sum(value for (_, noun), value in known.items() if noun in nouns)
     else:
         reached = sum(known.get((place, noun), 0) for noun in nouns for place in (0, campaign_id))

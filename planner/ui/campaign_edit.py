@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -22,7 +22,6 @@ from planner.ui.saying import say, voice
 from planner.words import Did, Sentence
 
 _CHOSEN = "campaign"
-_A_YEAR = timedelta(days=365)
 
 
 def verbs(campaign: CampaignCard) -> None:

@@ -41,10 +41,12 @@ def finding_card(campaign: CampaignCard, found: Found, *, several: bool) -> None
 def not_checked(found: Found, *, several: bool) -> None:
     """What could not be checked and why, and what has to be said for it."""
     finding = found.finding
-    told = f":material/help: {_title(found, several=several)}: {say(finding.said)}"
+    told = say(finding.said)
     if finding.fix is not None:
-        told += f" {say(finding.fix)}"
-    st.markdown(told)
+        told = say("{said} {fix}", said=finding.said, fix=finding.fix)
+    with st.container(gap=None):
+        st.markdown(f":material/help: {_title(found, several=several)}")
+        st.caption(told)
 
 
 def _title(found: Found, *, several: bool) -> str:

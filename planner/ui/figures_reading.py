@@ -17,7 +17,7 @@ from planner.rules.clock import USUAL_ZONE
 from planner.rules.exports import HandMapping, fingerprint
 from planner.rules.figures import SalesFile
 from planner.ui.asking import read
-from planner.ui.saying import say
+from planner.ui.reading_bar import reading
 from planner.words import Refusal
 
 _READ = "_figures_read"
@@ -108,30 +108,24 @@ def _read(upload: UploadedFile, mappings: Mappings) -> list[Dropped]:
 
 
 def _read_one(key: str, name: str, content: bytes, mappings: Mappings) -> Dropped:
-    label = say("Reading {file} …", file=name)
-    bar = st.progress(0.0, text=label)
     place = read(reports.visitors.installation)
     day = said_day(key)
     sha256 = hashlib.sha256(content).hexdigest()
 
-    def advance(share: float) -> None:
-        bar.progress(min(share, 1.0), text=label)
-
     try:
-        figures = apart.read(
-            content,
-            name,
-            advance,
-            zone=place.time_zone if place else USUAL_ZONE,
-            day=day,
-            mappings=mappings,
-        )
+        with reading(name) as advance:
+            figures = apart.read(
+                content,
+                name,
+                advance,
+                zone=place.time_zone if place else USUAL_ZONE,
+                day=day,
+                mappings=mappings,
+            )
     except Refusal as refusal:
         headers = refusal.headers if isinstance(refusal, Unclear) else ()
         return Dropped(
             key, name, sha256, refusal=refusal, mapping=mappings.get(fingerprint(headers)), day=day
         )
-    finally:
-        bar.empty()
     mapping = mappings.get(fingerprint(figures.headers))
     return Dropped(key, name, sha256, figures=figures, mapping=mapping, day=day)

@@ -106,7 +106,11 @@ _STYLE = """
 .stMainBlockContainer { padding: 4rem clamp(1rem, 3vw, 3rem) 4rem; }
 .plain-link { font-size: 0.875rem; color: inherit; }
 .stMainBlockContainer h1 { padding: 0.25rem 0 0.5rem; font-size: 1.75rem; }
+[class*="st-key-released-"] button { text-align: left; }
+@media (hover: none) { .stDataFrame { margin-top: 2.25rem; } }
 """
+# A Chinese font draws quotation marks as wide as its characters, which tears English apart.
+_IN_ENGLISH = "body, button { font-feature-settings: 'palt'; }"
 
 
 def first_page(actor: Actor) -> str:
@@ -117,7 +121,7 @@ def first_page(actor: Actor) -> str:
 def draw() -> None:
     """Draw the frame and the page that was asked for."""
     st.set_page_config(layout="wide", page_icon=_ICON)
-    st.html(f"<style>{_STYLE}</style>")
+    st.html(f"<style>{_STYLE}{_IN_ENGLISH if language() == 'en' else ''}</style>")
     with _reachable(), standing() as actor:
         _page(actor)
 

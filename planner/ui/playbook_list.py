@@ -146,7 +146,7 @@ def _head(card: PlaybookCard) -> None:
 def _tasks(card: PlaybookCard) -> None:
     for one in card.tasks:
         if one.task_id is None:
-            st.markdown(f"- {_task_in_words(one)}")
+            st.markdown(f":gray[:material/task_alt:] {_task_in_words(one)}")
         else:
             st.button(
                 _task_in_words(one),

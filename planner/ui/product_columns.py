@@ -26,7 +26,7 @@ _USUAL_WIDTH = 100
 _PENCIL = 22
 _WIDTHS = {
     ProductField.SKU: 110,
-    ProductField.NAME: 220,
+    ProductField.NAME: 210,
     ProductField.LINK: 80,
     ProductField.COST: 130,
     ProductField.PLANNED: 112,
@@ -65,7 +65,7 @@ def filled(products: pd.DataFrame) -> list[str]:
     return [
         name
         for name in order(products)
-        if products[name].map(lambda value: value is not None and value != "").any()
+        if products[name].map(lambda value: pd.notna(value) and value != "").any()
     ]
 
 

@@ -33,7 +33,7 @@ def who_comes_back(campaign: CampaignCard) -> None:
             )
         if found.returning is not None:
             st.metric(
-                say("Paid by returning buyers"),
+                say("Share paid by returning buyers"),
                 voice().percent(found.returning.bp),
                 help=say(
                     "{part} of {whole}, up to {moment}, from {sources}.",

@@ -133,13 +133,7 @@ def _short(fen: int) -> str:
 def _methods(known: SaleForecast, campaign_id: int) -> None:
     found = known.forecast
     rows = [_row(method, found.outlooks.get(method), known) for method in Method]
-    names = (
-        Sentence("Method"),
-        Sentence("End of the sale"),
-        Sentence("80% band"),
-        Sentence("Note"),
-    )
-    headers = [voice().say(name) for name in names]
+    headers = [voice().say(name) for name in _HEADERS]
     st.dataframe(
         pd.DataFrame(rows, columns=headers),
         hide_index=True,

@@ -20,7 +20,7 @@ from planner.rules.tasks import TaskField
 from planner.ui.asking import perform, read, shaped
 from planner.ui.names import planned_team_name
 from planner.ui.replaying import drawn_once
-from planner.ui.saying import plain, say, voice
+from planner.ui.saying import plain, say, unbroken, voice
 from planner.ui.sending import as_spec
 from planner.ui.task_acts import ask_to_add
 from planner.ui.visitor import visitor
@@ -87,7 +87,7 @@ def _list(campaign: CampaignCard, found: BrokenLinks, findings: Findings) -> Non
 def _finding(campaign: CampaignCard, found: BrokenLinks, one: Finding, number: int) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width=_TEXT_WIDTH):
-            st.markdown(f"**{_where(found, one.place)}** · {say(one.said)}")
+            st.markdown(f"**{_where(found, one.place)}** · {unbroken(say(one.said))}")
             for sign in one.signs:
                 st.caption(say(sign))
             st.caption(

@@ -86,9 +86,5 @@ def _share(row: dict[Any, Any]) -> str:
     return voice().percent(_whole(row["share_bp"]))
 
 
-def _moment(moment: Any) -> str:
-    return "" if pd.isna(moment) else f"{moment:%m-%d %H:%M}"
-
-
 def _whole(value: Any) -> int | None:
     return None if pd.isna(value) else int(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -28,6 +28,7 @@ _AMOUNTS: Mapping[str, tuple[Sentence, Kind]] = {
 }
 NUMBERS = frozenset({Kind.MONEY, Kind.WHOLE, Kind.RATE, Kind.DAYS, Kind.HOURS})
 """The kinds of columns that stand to the right."""
+_WHOLE = 25
 
 _PHASE = (WORDS["phase"], Kind.TEXT)
 _TABLES: Mapping[str, Mapping[str, tuple[Sentence, Kind]]] = {
@@ -121,6 +122,11 @@ def as_table(kind: str, report: Callable[..., pd.DataFrame], meant: Measure, **g
             },
             alt=voice().say("The numbers of the chart above"),
         )
+
+
+def height_for(rows: int) -> Literal["content", "auto"]:
+    """Short tables stand whole; a long one scrolls in its place."""
+    return "content" if rows <= _WHOLE else "auto"
 
 
 def on_screen(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> pd.DataFrame:

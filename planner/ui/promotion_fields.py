@@ -11,14 +11,18 @@ from typing import Any
 
 import streamlit as st
 
-from planner.rules.promotions.amount_rules import Measure
+from planner.rules.promotions.amount_rules import Measure, MostFor
 from planner.rules.promotions.draft_fields import DRAFT_LABELS, DraftField
-from planner.ui.saying import plain, say
+from planner.ui.saying import say
 from planner.words import Sentence
 
 _MEASURES: dict[Measure, Sentence] = {
     Measure.AMOUNT: Sentence("Yuan"),
     Measure.PIECES: Sentence("Pieces"),
+}
+_MOSTS: dict[MostFor, Sentence] = {
+    MostFor.ORDER: Sentence("An order"),
+    MostFor.PIECE: Sentence("Each piece"),
 }
 _LEAST_ROWS, _MOST_ROWS = 1, 10
 
@@ -54,10 +58,16 @@ def typed_values(key: str) -> dict[DraftField, Any]:
     return {field: value for field, value in found.items() if value is not None}
 
 
-def text_field(key: str, field: DraftField, placeholder: str = "", most: int = 40) -> None:
-    """One line of text."""
+def text_field(
+    key: str,
+    field: DraftField,
+    placeholder: str = "",
+    most: int = 40,
+    label: Sentence | None = None,
+) -> None:
+    """One line of text, under the field's own label or another."""
     st.text_input(
-        say(DRAFT_LABELS[field]),
+        say(DRAFT_LABELS[field] if label is None else label),
         key=f"{key}-{field}",
         placeholder=placeholder,
         max_chars=most,
@@ -117,15 +127,12 @@ def moment_field(key: str, field: DraftField, least: datetime, most: datetime) -
 
 def measure_field(key: str) -> None:
     """Whether thresholds count yuan or pieces."""
-    st.session_state.setdefault(f"{key}-{DraftField.MEASURE}", Measure.AMOUNT)
-    st.segmented_control(
-        say(DRAFT_LABELS[DraftField.MEASURE]),
-        list(_MEASURES),
-        format_func=lambda measure: say(_MEASURES[measure]),
-        required=True,
-        key=f"{key}-{DraftField.MEASURE}",
-        persist_state="session",
-    )
+    _one_of_field(key, DraftField.MEASURE, _MEASURES, Measure.AMOUNT)
+
+
+def most_for_field(key: str) -> None:
+    """Whether the most that comes off counts for an order or for each piece."""
+    _one_of_field(key, DraftField.MOST_FOR, _MOSTS, MostFor.ORDER)
 
 
 def tier_fields(key: str, *, rates: bool) -> None:
@@ -178,9 +185,18 @@ def set_fields(key: str, products: Mapping[str, str]) -> None:
             )
 
 
-def said_plainly(options: Mapping[Any, str]) -> dict[Any, str]:
-    """Options as they may stand in a label that is Markdown."""
-    return {key: plain(name) for key, name in options.items()}
+def _one_of_field(key: str, field: DraftField, options: Mapping[Any, Sentence], first: Any) -> None:
+    """One of few, all of them in sight."""
+    st.session_state.setdefault(f"{key}-{field}", first)
+    said = {option: say(sentence) for option, sentence in options.items()}
+    st.segmented_control(
+        say(DRAFT_LABELS[field]),
+        list(said),
+        format_func=lambda option: said[option],
+        required=True,
+        key=f"{key}-{field}",
+        persist_state="session",
+    )
 
 
 def _one_more_row(key: str) -> None:

@@ -27,6 +27,7 @@ from planner.ui.promotion_fields import (
     choices_field,
     flag_field,
     measure_field,
+    most_for_field,
     set_fields,
     text_field,
     tier_fields,
@@ -36,8 +37,9 @@ from planner.ui.promotion_scope import product_names, scope_fields
 from planner.ui.promotion_terms import how_it_counts
 from planner.ui.saying import plain, say
 from planner.ui.visitor import language
-from planner.words import Refusal
+from planner.words import Refusal, Sentence
 
+_MOST_OFF_AN_ORDER = Sentence("At most off an order, in yuan")
 _WITH_TASKS = "with-tasks"
 
 
@@ -159,7 +161,12 @@ def _needed(key: str, campaign: CampaignCard, preset: Preset) -> None:
         asked[field]()
     with st.grid(3, min_column_width=200):
         for field in [field for field in fields if field not in asked]:
-            text_field(key, field, most=80)
+            if field is DraftField.MOST_FOR:
+                most_for_field(key)
+            elif field is DraftField.MOST and DraftField.MOST_FOR not in fields:
+                text_field(key, field, most=80, label=_MOST_OFF_AN_ORDER)
+            else:
+                text_field(key, field, most=80)
 
 
 def _tasks(key: str, campaign: CampaignCard, preset: Preset, card: PromotionCard | None) -> None:

@@ -8,14 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from planner import actions, reports
-from planner.files import promotion_presets
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
 from planner.rules.promotions.ruleset import LAYER_NAMES
 from planner.ui.asking import perform, read
 from planner.ui.promotion_acts import write
 from planner.ui.saying import plain, say, voice
-from planner.ui.visitor import language, visitor
+from planner.ui.visitor import visitor
 from planner.words import Bp
 
 _EVERY = "every"
@@ -66,12 +65,6 @@ def promotion_list(campaign: CampaignCard) -> None:
             for row in shown[shown["layer"] == layer].itertuples():
                 _line(row, campaign, _others(standing, row))
     _cancelled(found[found["cancelled"].astype(bool)], campaign)
-
-
-def group_name(group: str) -> str:
-    """What a group is called of which only one counts, as it stands on screen."""
-    known = promotion_presets.shipped_groups().get(group)
-    return group if known is None else known.in_language(language())
 
 
 def _may_change(campaign: CampaignCard) -> bool:
@@ -130,24 +123,30 @@ def _line(row: Any, campaign: CampaignCard, others: list[str]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{plain(row.name)}** · {say(row.terms)}", width="stretch")
             if _may_change(campaign):
-                st.button(
-                    say("Change"),
-                    key=f"change-promotion-{row.id}",
-                    type="tertiary",
-                    icon=":material/edit:",
-                    on_click=write,
-                    args=(campaign.id, row.id),
-                )
-                st.button(
-                    say("Cancel it"),
-                    key=f"cancel-promotion-{row.id}",
-                    type="tertiary",
-                    icon=":material/block:",
-                    on_click=perform,
-                    args=(actions.promotions.cancel,),
-                    kwargs={"promotion_id": row.id},
-                )
+                _verbs(row, campaign)
         st.caption(" · ".join(_facts(row, campaign, others)))
+
+
+def _verbs(row: Any, campaign: CampaignCard) -> None:
+    """Both stay on one line, also where a phone puts them below the name."""
+    with st.container(horizontal=True, width="content", gap="small"):
+        st.button(
+            say("Change"),
+            key=f"change-promotion-{row.id}",
+            type="tertiary",
+            icon=":material/edit:",
+            on_click=write,
+            args=(campaign.id, row.id),
+        )
+        st.button(
+            say("Cancel it"),
+            key=f"cancel-promotion-{row.id}",
+            type="tertiary",
+            icon=":material/block:",
+            on_click=perform,
+            args=(actions.promotions.cancel,),
+            kwargs={"promotion_id": row.id},
+        )
 
 
 def _facts(row: Any, campaign: CampaignCard, others: list[str]) -> list[str]:

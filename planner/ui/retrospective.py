@@ -17,7 +17,7 @@ from planner.ui import retrospective_records as records
 from planner.ui import retrospective_tables as tables
 from planner.ui.asking import read
 from planner.ui.progress_charts import by_channel, by_day, by_phase, by_shop
-from planner.ui.progress_tables import NUMBERS, on_screen
+from planner.ui.progress_tables import NUMBERS, height_for, on_screen
 from planner.ui.retrospective_pictures import lead_time_picture, rising_picture
 from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import visitor
@@ -95,6 +95,7 @@ def shown(table: Table, key: str) -> None:
     st.dataframe(
         on_screen(table.columns, table.rows),
         hide_index=True,
+        height=height_for(len(table.rows)),
         key=f"retrospective-{key}",
         column_config={name: st.column_config.TextColumn(alignment="right") for name in numbers},
         alt=voice().say("Table: {title}", title=table.title),

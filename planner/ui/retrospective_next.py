@@ -15,9 +15,11 @@ from planner.rules.names import first_free
 from planner.rules.people import Right
 from planner.ui.asking import attempt, perform, read
 from planner.ui.names import planned_team_name
+from planner.ui.progress_tables import height_for
 from planner.ui.saying import say, voice
 from planner.ui.task_views import records_of
 from planner.ui.visitor import language, visitor
+from planner.words import Sentence
 
 _NEW = ""
 _AT_FIRST_DAYS = 2
@@ -99,6 +101,7 @@ def _offsets(campaign: CampaignCard) -> None:
     chosen = st.data_editor(
         _grid(rows),
         hide_index=True,
+        height=height_for(len(rows)),
         key=grid,
         disabled=[voice().say(name) for name in _HEADERS[1:]],
     )
@@ -152,7 +155,14 @@ def _save(
         st.session_state[f"offsets-of-{campaign_id}"] = saved.value
 
 
-_HEADERS: Sequence[str] = ("Take", "Task", "Team", "Offset now", "Proposed", "Why")
+_HEADERS = (
+    Sentence("Take"),
+    Sentence("Task"),
+    Sentence("Team"),
+    Sentence("Offset now"),
+    Sentence("Proposed"),
+    Sentence("Why"),
+)
 
 
 def _grid(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:

@@ -47,6 +47,11 @@ def plain(text: str) -> str:
     return _LINKED.sub(rf"\1{_WORD_JOINER}", escaped)
 
 
+def unbroken(text: str) -> str:
+    """A text in which no line ends between a minus and its amount."""
+    return text.replace("-¥", f"-{_WORD_JOINER}¥")
+
+
 def _plain_values(sentence: Sentence) -> Sentence:
     if not sentence.values:
         return sentence

@@ -11,7 +11,7 @@ import streamlit as st
 from planner import actions, reports
 from planner.reports.campaigns import CampaignCard
 from planner.reports.targets import TargetCard
-from planner.rules.money import apportion, parse_bp, parse_fen
+from planner.rules.money import parse_bp, parse_fen, split
 from planner.rules.people import Right
 from planner.rules.target_shares import ChannelPlan
 from planner.text.numbers import exact_percent_text, money_text
@@ -176,7 +176,7 @@ def _takes(
 def _parts(total_fen: int | None, shares: Mapping[Any, int]) -> dict[Any, int]:
     if total_fen is None or sum(shares.values()) != _WHOLE:
         return {}
-    return dict(zip(shares, apportion(total_fen, list(shares.values())), strict=True))
+    return split(total_fen, shares)
 
 
 def _written(field: str, value: int | None) -> str:

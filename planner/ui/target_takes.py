@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.reports.campaigns import CampaignCard
-from planner.rules.money import parse_bp, parse_fen, ratio_bp
+from planner.rules.money import parse_bp, parse_fen
 from planner.rules.people import Right
-from planner.rules.target_shares import Solved, break_even_return_bp, solve
+from planner.rules.target_shares import ChannelPlan, Solved, solve
 from planner.ui.saying import say, voice
 from planner.ui.visitor import visitor
 from planner.words import Fen, Refusal, Sentence
 
 _KEY = "takes"
+_WHOLE = 10_000
 
 
 def what_it_takes(campaign: CampaignCard) -> None:
@@ -58,17 +59,21 @@ def _spend(campaign: CampaignCard, found: Solved) -> None:
         refund = _typed(f"refund-{campaign.id}", Sentence("Refund rate"), "%")
     try:
         click_fen = _fen(Sentence("Cost of a click"), click)
-        margin_bp = _bp(Sentence("Gross margin"), margin)
-        refund_bp = _bp(Sentence("Refund rate"), refund) or 0
+        spend = None if click_fen is None else click_fen * found.visitors
+        plan = ChannelPlan(
+            _WHOLE,
+            budget_fen=spend,
+            gross_margin_bp=_bp(Sentence("Gross margin"), margin),
+            refund_bp=_bp(Sentence("Refund rate"), refund),
+        )
     except Refusal as refusal:
         st.error(say(refusal.sentence), icon=":material/block:")
         return
     with st.grid(4, min_column_width=170):
-        spend = None if click_fen is None else click_fen * found.visitors
         st.metric(say("Spend"), voice().money(spend, compact=True))
-        brings = ratio_bp(found.amount_fen, spend) if spend else None
+        brings = plan.return_bp(found.amount_fen)
         st.metric(say("Return on spend"), multiple(brings))
-        even = None if margin_bp is None else break_even_return_bp(margin_bp, min(refund_bp, 9_999))
+        even = plan.break_even_bp
         st.metric(
             say("Break-even return"),
             multiple(even),
@@ -89,6 +94,8 @@ def _solved(amount: str, visitors: str, conversion: str, buyer: str) -> Solved:
     if not amount_fen:
         raise Refusal("Amount in yuan: write what the sale should bring.")
     people = _fen(Sentence("Visitors"), visitors)
+    if people is not None and people % 100:
+        raise Refusal("Visitors: write a whole number.")
     return solve(
         amount_fen,
         visitors=None if people is None else people // 100,

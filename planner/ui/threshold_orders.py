@@ -16,6 +16,7 @@ from planner.rules.promotions.past_orders import (
     orders_from_prices,
 )
 from planner.ui.places import link_to
+from planner.ui.reading_bar import reading
 from planner.ui.saying import say, voice
 from planner.words import Bp, Fen, Refusal
 
@@ -80,16 +81,8 @@ def _read(upload_id: str, name: str, content: bytes) -> _ReadFile:
     kept: _ReadFile | None = st.session_state.get(_READ)
     if kept is not None and kept.upload_id == upload_id:
         return kept
-    label = say("Reading {file} …", file=name)
-    bar = st.progress(0.0, text=label)
-
-    def advance(share: float) -> None:
-        bar.progress(min(share, 1.0), text=label)
-
-    try:
+    with reading(name) as advance:
         orders = order_values.read(content, name, advance)
-    finally:
-        bar.empty()
     kept = _ReadFile(upload_id, name, orders)
     st.session_state[_READ] = kept
     return kept

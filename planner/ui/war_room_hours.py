@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from planner.reports.war_room import BurstHours
+from planner.rules.money import ratio_bp
 from planner.ui.saying import voice
 from planner.words import Bp, Fen
 
@@ -48,15 +49,13 @@ def bars(burst: BurstHours, covers_to: datetime | None, now: datetime) -> dict[s
 
 
 def _hour_in_words(begins: datetime, reached: int | None, planned: int | None) -> str:
-    share = None
-    if reached is not None and planned:
-        share = Bp((20_000 * reached + planned) // (2 * planned))
+    share = None if reached is None or planned is None else ratio_bp(reached, planned)
     return voice().say(
         "{moment}: {reached} of {planned} planned, {share}",
         moment=voice().wall_clock(begins),
         reached=None if reached is None else Fen(reached),
         planned=None if planned is None else Fen(planned),
-        share=share,
+        share=None if share is None else Bp(share),
     )
 
 

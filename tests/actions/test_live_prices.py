@@ -185,7 +185,7 @@ def test_another_shop_and_an_archived_sale_take_nothing_in(cast: Cast) -> None:
 
 
 def test_a_path_before_the_file_name_is_not_kept(cast: Cast) -> None:
-    take(cast, read(price_check()), file_name="D:\\导出\\价格\n.csv")
+    take(cast, read(price_check()), file_name="D:\\导出\\价格\n表.csv")
 
     (source,) = check(cast).sources.to_dict("records")
-    assert source["file_name"] == "价格.csv"
+    assert source["file_name"] == "价格 表.csv"

@@ -23,7 +23,6 @@ from sqlalchemy import text
 
 from planner.actions import campaigns, links, people, plans, shops
 from planner.desk import Desk
-from planner.reports.people import people as people_report
 from planner.reports.people import teams as teams_report
 from planner.reports.tasks import listing
 from planner.reports.visitors import actor_of
@@ -356,8 +355,3 @@ def _actor(desk: Desk, person_id: int) -> Actor:
 def _teams(desk: Desk, lead: Actor) -> dict[str, int]:
     frame = desk.read(teams_report, actor=lead)
     return dict(zip(frame["key"], frame["id"].astype(int), strict=True))
-
-
-def _people(desk: Desk, lead: Actor) -> dict[str, int]:
-    frame = desk.read(people_report, actor=lead)
-    return dict(zip(frame["login"], frame["id"].astype(int), strict=True))

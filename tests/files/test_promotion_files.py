@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from planner.files import promotion_presets, promotion_tasks
+from planner.rules.promotions.amount_rules import MostFor
 from planner.rules.promotions.needs import needs_of
 from planner.rules.promotions.presets import GivingKind
 from planner.rules.promotions.ruleset import Layer
@@ -37,6 +38,20 @@ def test_official_off_adds_to_the_other_item_rules_and_they_exclude_each_other()
     assert kinds["official_off"].group == ""
     assert kinds["official_off"].rounding == "whole_yuan_up"
     assert {kinds[key].group for key in ("piece_off", "timed_rate", "nth_piece", "set")} == {"item"}
+
+
+def test_the_most_of_the_subsidy_alone_counts_for_each_piece() -> None:
+    kinds = promotion_presets.shipped()
+
+    assert [key for key, one in kinds.items() if one.most_for is MostFor.PIECE] == ["subsidy"]
+
+
+def test_a_most_for_something_else_is_refused() -> None:
+    content = promotion_presets.SHIPPED.read_text("utf-8")
+    wrong = content.replace('most_for = "piece"', 'most_for = "pieces"')
+
+    with pytest.raises(Refusal, match=r"preset subsidy: most_for must be one of order, piece"):
+        promotion_presets.read(wrong.encode())
 
 
 def test_a_kind_in_a_group_without_a_name_is_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from planner.desk import counter
 from planner.rules.passwords import hash_token
 from planner.rules.people import Actor
 from planner.tables.people import Person
+from planner.text.speaker import speaker
 from planner.words import Did, Sentence
 from tests.support.cast import NOW, Cast, build
 from tests.support.databases import SqliteDatabases
@@ -49,6 +51,33 @@ def cast(
     desk.close()
     counter.cache_clear()
     sqlite_databases.throw_away()
+
+
+class Untranslated(NullTranslations):
+    """Notes what a page would say in English although its reader speaks Chinese."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def gettext(self, message: str) -> str:
+        """The sentence as it is, noted."""
+        self.said.append(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The sentence as it is, noted."""
+        self.said.append(msgid1)
+        return msgid1 if n == 1 else msgid2
+
+
+@pytest.fixture(autouse=True)
+def all_is_translated(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No page says a sentence that has no Chinese, not even one found only while it runs."""
+    untranslated = Untranslated()
+    monkeypatch.setattr(speaker("zh").catalogue, "_fallback", untranslated)
+    yield
+    assert untranslated.said == []
 
 
 @pytest.fixture

@@ -168,6 +168,25 @@ def test_chosen_products_go_into_the_bin_and_come_back(cast: Cast, visit: Visit)
     assert prices(cast) == {"CUP": 12_800, "TEA": 12_800}
 
 
+def test_what_another_sale_came_to_sell_meanwhile_is_offered_at_once(
+    cast: Cast, visit: Visit
+) -> None:
+    cast.do(
+        cast.zhou,
+        copies.duplicate,
+        campaign_id=CAMPAIGN,
+        name="双12 2026",
+        sale_day=date(2026, 12, 12),
+    )
+    before = visit(cast.zhou, "products", campaign="双12 2026")
+    add(cast)
+
+    after = visit(cast.zhou, "products", campaign="双12 2026")
+
+    assert "product-ask-copy" not in [button.key for button in before.button]
+    assert "product-ask-copy" in [button.key for button in after.button]
+
+
 def test_products_are_taken_over_from_another_sale(cast: Cast, visit: Visit) -> None:
     add(cast)
     later = cast.do(

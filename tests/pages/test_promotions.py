@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner import actions, reports
-from planner.rules.promotions.amount_rules import AmountOff
+from planner.rules.promotions.amount_rules import AmountOff, MostFor, RateOff
 from planner.rules.promotions.draft_fields import DraftField
 from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.lines import Present
@@ -114,6 +114,47 @@ def test_a_rule_is_added_with_its_tasks(shop: Cast, visit: Visit, language: str)
     assert (row["phase_ids"], row["tasks"]) == ((BURST,), 4)
     assert {"en": "3 days before it opens", "zh": "开始前 3 天"}[language] in said
     assert {"en": "Add a promotion", "zh": "添加优惠"}[language] in labels(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "most_for", "terms"),
+    [
+        ("en", MostFor.PIECE, "15% off, at most ¥1,500.00 a piece"),
+        ("zh", MostFor.PIECE, "每件最高减 ¥1,500.00"),
+        ("en", MostFor.ORDER, "15% off, at most ¥1,500.00 an order"),
+        ("zh", MostFor.ORDER, "每单最高减 ¥1,500.00"),
+    ],
+)
+def test_a_most_counts_for_what_is_chosen(
+    shop: Cast, visit: Visit, language: str, most_for: MostFor, terms: str
+) -> None:
+    """The form of a subsidy begins with each piece, and shows again what was kept."""
+    app, key = begin(visit, shop, "subsidy", language)
+    begun = app.button_group(key=f"{key}-most_for").value
+    fill(app, key, off__0="15%", most="1500")
+    app.button_group(key=f"{key}-most_for").set_value(most_for).run()
+
+    save(app)
+
+    promotion_id = int(listed(shop)["id"].iloc[0])
+    card = shop.ask(shop.zhou, reports.promotions.card, promotion_id=promotion_id)
+    assert begun == MostFor.PIECE
+    assert card.draft.gives == RateOff(((0, 1_500),), most_fen=150_000, most_for=most_for)
+    assert terms in shown(app).replace("\\", "")
+    app.button(key=f"change-promotion-{promotion_id}").click().run()
+    again = app.button_group(key=f"{typed_key(f'{promotion_id}-subsidy')}-most_for")
+    assert again.value == most_for
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_most_of_money_off_says_that_it_counts_for_an_order(
+    shop: Cast, visit: Visit, language: str
+) -> None:
+    app, key = begin(visit, shop, "cross_shop", language)
+
+    label = app.text_input(key=f"{key}-most").label
+
+    assert label == {"en": "At most off an order, in yuan", "zh": "每单最高减（元）"}[language]
 
 
 def test_tasks_can_be_left_out(shop: Cast, visit: Visit) -> None:

@@ -170,6 +170,26 @@ def test_two_sides_give_the_third(cast: Cast, visit: Visit) -> None:
     assert values["Break-even return"] == "2.78"
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("visitors", "12.5", "Visitors: write a whole number."),
+        ("refund", "150%", "Refund rate: write a rate from 0% to 100%."),
+    ],
+)
+def test_what_can_not_be_is_refused_by_its_field(
+    cast: Cast, visit: Visit, field: str, typed: str, said: str
+) -> None:
+    app = open_view(visit, cast.zhou, "takes")
+    app.text_input(key=f"takes-conversion-{CAMPAIGN}").set_value("5%")
+    if field == "refund":
+        app.text_input(key=f"takes-buyer-{CAMPAIGN}").set_value("200").run()
+
+    app.text_input(key=f"takes-{field}-{CAMPAIGN}").set_value(typed).run()
+
+    assert said in [one.value for one in (*app.info, *app.error)]
+
+
 def test_a_teammate_is_not_asked_what_a_click_costs(cast: Cast, visit: Visit) -> None:
     app = open_view(visit, cast.xiaowen, "takes")
     app.text_input(key=f"takes-conversion-{CAMPAIGN}").set_value("5%")

@@ -16,7 +16,7 @@ from planner.rules.people import NOBODY, Actor
 from planner.rules.tasks import TaskField
 from planner.tables.recording import kept_tables
 from planner.tables.titles import _TITLES
-from planner.words import Fen, Refusal, Sentence, Who
+from planner.words import Fen, Refusal
 from tests.support.databases import Databases
 from tests.support.real_shop import Clock, RealShop
 from tests.support.small_sale import AFTER, CAMPAIGN, PICTURES, STOCK, build, daily, take
@@ -157,14 +157,6 @@ def test_every_kept_row_has_a_title(shop: RealShop) -> None:
     shown = shop.desk.read(history.changes, actor=shop.operator, event_id=added.event_id)
 
     assert str(shown.iloc[0]["row"]) == "team “直播”"
-
-
-def test_a_refusal_is_named_for_whoever_gets_it(shop: RealShop) -> None:
-    refusal = Sentence("{owner} has it; {rest}", owner=Who(3), rest=Sentence("{w}", w=Who(99)))
-
-    named = shop.desk.read(history.with_names, sentence=refusal)
-
-    assert str(named) == "Chen Mo has it; –"
 
 
 def test_who_did_nothing_has_an_empty_page(shop: RealShop) -> None:

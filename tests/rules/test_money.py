@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rules.money import apportion, parse_bp, parse_fen, ratio_bp
+from planner.rules.money import apportion, parse_bp, parse_fen, ratio_bp, split
 from planner.words import Refusal
 
 
@@ -142,6 +142,13 @@ def test_a_total_is_shared_out_by_largest_remainder(
     total: int, weights: list[int], parts: list[int]
 ) -> None:
     assert apportion(total, weights) == parts
+
+
+def test_a_total_is_split_by_key_to_the_fen() -> None:
+    parts = split(100_000_001, {"a": 3_333, "b": 3_333, "c": 3_334})
+
+    # 33,330,000.33, 33,330,000.33 and 33,340,000.33 fen: the fen over goes to the larger share.
+    assert parts == {"a": 33_330_000, "b": 33_330_000, "c": 33_340_001}
 
 
 _weights = st.lists(st.integers(0, 10**12), min_size=1, max_size=40)

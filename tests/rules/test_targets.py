@@ -80,14 +80,6 @@ def test_days_and_phases_carry_their_part_and_gaps_are_days_with_nothing() -> No
     assert spread.by_phase() == {"warm": 440_000, "burst": 500_000, "wrap": 60_000}
 
 
-def test_a_day_belongs_to_the_phase_that_expects_most_of_it() -> None:
-    spread = plan([(WARM_UP, 1_000), (BURST, 9_000)], 1_000_000, FLAT)
-
-    assert spread.main_phase(date(2026, 11, 9)) == "warm"
-    assert spread.main_phase(date(2026, 11, 10)) == "burst"
-    assert spread.main_phase(date(2026, 11, 12)) is None
-
-
 def test_a_burst_opens_with_a_spike_and_later_days_fall_to_their_level() -> None:
     long_burst = Phase(
         "burst", "Burst", PhaseKind.BURST, datetime(2026, 11, 1), datetime(2026, 11, 5)
@@ -135,15 +127,15 @@ def test_the_planned_amount_rises_evenly_within_an_hour() -> None:
     assert spread.cumulative_at(BURST.opens) == 0
     assert spread.cumulative_at(BURST.opens + timedelta(minutes=15)) == 50_000
     assert spread.cumulative_at(BURST.opens + timedelta(hours=1)) == 200_000
-    assert spread.share_at(BURST.opens + timedelta(hours=4)) == 4_000
+    assert spread.cumulative_at(BURST.opens + timedelta(hours=4)) == 400_000
     assert spread.cumulative_at(BURST.closes) == 1_000_000
 
 
-def test_an_empty_plan_has_no_days_and_no_share() -> None:
+def test_an_empty_plan_has_no_days_and_plans_nothing() -> None:
     nothing: Plan[str] = Plan(())
 
     assert nothing.by_day() == []
-    assert nothing.share_at(datetime(2026, 11, 11)) == 0
+    assert nothing.cumulative_at(datetime(2026, 11, 11)) == 0
 
 
 @given(

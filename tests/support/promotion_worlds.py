@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
+from planner.rules.promotions.amount_rules import AmountOff, Measure, MostFor, RateOff
 from planner.rules.promotions.baskets import EVERYTHING, Goods, Scope
 from planner.rules.promotions.extra_rules import DepositWorth, Gift, OrderAlone
 from planner.rules.promotions.group_rules import DifferentTogether, PiecesForPrice, SetForPrice
@@ -53,9 +53,20 @@ amount_offs = st.one_of(
     ),
 )
 rate_offs = st.one_of(
-    st.builds(RateOff, tiers, most_fen=st.none() | amounts),
+    st.builds(RateOff, tiers, most_fen=st.none() | amounts, most_for=st.sampled_from(MostFor)),
     st.builds(
         lambda least, off: RateOff(((least, off),), Measure.PIECES), st.integers(1, 4), rates
+    ),
+)
+capped_rates: st.SearchStrategy[Giving] = st.one_of(
+    st.builds(RateOff, tiers, most_fen=st.integers(1, 6_000), most_for=st.sampled_from(MostFor)),
+    st.builds(
+        lambda least, off, most: RateOff(
+            ((least, off),), Measure.PIECES, most, most_for=MostFor.PIECE
+        ),
+        st.integers(1, 4),
+        rates,
+        st.integers(1, 6_000),
     ),
 )
 givings: st.SearchStrategy[Giving] = st.one_of(
@@ -130,8 +141,8 @@ def rules_of(
 
 
 @st.composite
-def odd_rules(draw: st.DrawFn) -> list[Rule]:
-    """Rules of every kind with every term that a rule may have."""
+def odd_rules(draw: st.DrawFn, gives: st.SearchStrategy[Giving] = givings) -> list[Rule]:
+    """Rules of every kind, or that give such things, with every term that a rule may have."""
     return [
         replace(
             rule,
@@ -141,7 +152,7 @@ def odd_rules(draw: st.DrawFn) -> list[Rule]:
             closes=draw(st.sampled_from((frozenset(), frozenset(), frozenset({Layer.PLATFORM})))),
             exclusive=draw(st.sampled_from((False, False, False, True))),
         )
-        for rule in draw(rules_of(givings))
+        for rule in draw(rules_of(gives))
     ]
 
 

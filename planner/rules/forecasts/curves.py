@@ -18,7 +18,6 @@ Moments = NDArray[np.int64]
 
 DAY_IN_MOMENTS = 86_400_000_000
 _HOUR = timedelta(hours=1)
-_DAY = timedelta(days=1)
 
 
 class Stretch(Protocol):

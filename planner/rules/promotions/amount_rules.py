@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.rules.promotions.lines import Line, Offer, Terms, base_of, pieces_of, spread
-from planner.rules.promotions.rounding import Each
+from planner.rules.promotions.rounding import Each, Rounding
 from planner.words import Bp, Fen, Refusal, Sentence
 
 
@@ -18,13 +18,20 @@ class Measure(StrEnum):
     PIECES = "pieces"
 
 
+class MostFor(StrEnum):
+    """What the most that comes off counts for: a whole order, or each piece."""
+
+    ORDER = "order"
+    PIECE = "piece"
+
+
 @dataclass(frozen=True, slots=True)
 class AmountOff:
     """So much off from a threshold on: once, for every full threshold, or by a ladder.
 
     ``tiers`` are (threshold, fen off), thresholds in fen or pieces and rising; the highest that is
-    reached counts. A ``repeat``ing one has one tier above zero. At most ``most_fen`` come off.
-    Raises Refusal for tiers that can't be.
+    reached counts. A ``repeat``ing one has one tier above zero. At most ``most_fen`` come off an
+    order. Raises Refusal for tiers that can't be.
     """
 
     tiers: tuple[tuple[int, int], ...]
@@ -67,6 +74,7 @@ class AmountOff:
             )
         else:
             how = Sentence("{off} off", off=Fen(capped))
+        how = at_most(how, self.most_fen, MostFor.ORDER)
         return Offer(spread(lines, capped, terms), how)
 
 
@@ -74,17 +82,34 @@ class AmountOff:
 class RateOff:
     """A rate off, plain or from a threshold on, by a ladder; at most ``most_fen`` come off.
 
-    ``tiers`` are (threshold, basis points off); a rate without a threshold has threshold 0. With
-    pieces, ``elsewhere`` is how many pieces in other baskets count towards the threshold.
+    The most counts ``most_for`` an order or each piece. Where for each piece, every piece is
+    rounded by itself, and what it can't take no other takes. ``tiers`` are (threshold, basis points
+    off); a rate without a threshold has threshold 0. With pieces, ``elsewhere`` is how many pieces
+    in other baskets count towards the threshold.
     """
 
     tiers: tuple[tuple[int, int], ...]
     measure: Measure = Measure.AMOUNT
     most_fen: int | None = None
     elsewhere: int = 0
+    most_for: MostFor = MostFor.ORDER
 
     def __post_init__(self) -> None:
         _check(self.tiers)
+
+    @property
+    def most_of_order(self) -> int | None:
+        """The most that comes off an order; None where there is none."""
+        return self.most_fen if self.most_for is MostFor.ORDER else None
+
+    @property
+    def most_of_piece(self) -> int | None:
+        """The most that comes off each piece; None where there is none."""
+        return self.most_fen if self.most_for is MostFor.PIECE else None
+
+    def each(self, rounding: Rounding) -> Each:
+        """How often is rounded: once a piece where each has a most of its own."""
+        return rounding.each if self.most_of_piece is None else Each.PIECE
 
     def offer(self, lines: Sequence[Line], terms: Terms) -> Offer | Sentence:
         """What comes off, or why nothing does."""
@@ -94,22 +119,16 @@ class RateOff:
             return _short_by(self.tiers[0][0] - counted, self.measure)
         threshold, off_bp = reached
         rounding = terms.rounding
-        if rounding.each is Each.RULE:
+        if self.each(rounding) is Each.RULE:
             shares: tuple[int, ...] | None = None
             off = rounding.off(base_of(lines), off_bp)
         else:
             shares = tuple(
-                min(
-                    rounding.off(line.base_fen, off_bp)
-                    if rounding.each is Each.LINE
-                    else sum(rounding.off(base, off_bp) for base in line.bases),
-                    line.room_fen,
-                )
-                for line in lines
+                min(self._off_line(line, off_bp, rounding), line.room_fen) for line in lines
             )
             off = sum(shares)
-        if self.most_fen is not None and off > self.most_fen:
-            shares, off = None, self.most_fen
+        if self.most_of_order is not None and off > self.most_of_order:
+            shares, off = None, self.most_of_order
         how = (
             Sentence(
                 "{threshold} reached with {counted}: {rate} off, {off}",
@@ -126,7 +145,25 @@ class RateOff:
                 off=Fen(off),
             )
         )
+        how = at_most(how, self.most_fen, self.most_for)
         return Offer(spread(lines, off, terms) if shares is None else shares, how)
+
+    def _off_line(self, line: Line, off_bp: int, rounding: Rounding) -> int:
+        """What comes off a line by itself, its room aside."""
+        if self.each(rounding) is Each.LINE:
+            return rounding.off(line.base_fen, off_bp)
+        offs = [rounding.off(base, off_bp) for base in line.bases]
+        most = self.most_of_piece
+        return sum(offs) if most is None else sum(min(off, most) for off in offs)
+
+
+def at_most(said: Sentence, most_fen: int | None, most_for: MostFor) -> Sentence:
+    """What a rule gives, and at most how much of what, where there is a most."""
+    if most_fen is None:
+        return said
+    if most_for is MostFor.PIECE:
+        return Sentence("{terms}, at most {most} a piece", terms=said, most=Fen(most_fen))
+    return Sentence("{terms}, at most {most} an order", terms=said, most=Fen(most_fen))
 
 
 def _check(tiers: tuple[tuple[int, int], ...]) -> None:

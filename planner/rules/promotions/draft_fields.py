@@ -25,6 +25,7 @@ class DraftField(StrEnum):
     MEASURE = "measure"
     REPEAT = "repeat"
     MOST = "most"
+    MOST_FOR = "most_for"
     OFF = "off"
     PRICE = "price"
     NTH = "nth"
@@ -70,6 +71,7 @@ DRAFT_LABELS: dict[DraftField, Sentence] = {
     DraftField.MEASURE: Sentence("The threshold counts"),
     DraftField.REPEAT: Sentence("For every full threshold (每满)"),
     DraftField.MOST: Sentence("At most off, in yuan"),
+    DraftField.MOST_FOR: Sentence("The most counts for"),
     DraftField.OFF: Sentence("Off each piece, in yuan"),
     DraftField.PRICE: Sentence("Price, in yuan"),
     DraftField.NTH: Sentence("Every how many pieces"),
@@ -112,7 +114,12 @@ NEEDED_FIELDS: dict[GivingKind, tuple[DraftField, ...]] = {
         DraftField.REPEAT,
         DraftField.MOST,
     ),
-    GivingKind.RATE_OFF: (DraftField.MEASURE, DraftField.TIERS, DraftField.MOST),
+    GivingKind.RATE_OFF: (
+        DraftField.MEASURE,
+        DraftField.TIERS,
+        DraftField.MOST,
+        DraftField.MOST_FOR,
+    ),
     GivingKind.PIECE_OFF: (DraftField.OFF,),
     GivingKind.PIECE_PRICE: (DraftField.PRICE,),
     GivingKind.NTH_PIECE_OFF: (DraftField.NTH, DraftField.RATE, DraftField.TIMES),

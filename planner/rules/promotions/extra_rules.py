@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.rules.promotions.amount_rules import Measure
 from planner.rules.promotions.lines import Line, Offer, Present, Terms, base_of, pieces_of
+from planner.rules.promotions.rounding import PAID_HALF_UP, WHOLE_BP
 from planner.words import Fen, Refusal, Sentence
 
 
@@ -95,6 +96,25 @@ class FreightByCount:
         beyond = max(counted - self.first * unit, 0)
         steps = -(-beyond // (self.step * unit)) if self.step else 0
         return self.first_fen + steps * self.step_fen
+
+
+@dataclass(frozen=True, slots=True)
+class FreightOff:
+    """A rate or an amount off the freight, from an amount of goods on."""
+
+    off_bp: int = 0
+    off_fen: int = 0
+    threshold_fen: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.off_bp <= WHOLE_BP or self.off_fen < 0:
+            raise Refusal("Freight: write a rate from 0% to 100%, or an amount of 0 or more.")
+
+    def off(self, fee_fen: int, lines: Sequence[Line]) -> int:
+        """What comes off a fee, never more than all of it; the rest is rounded half up."""
+        if base_of(lines) < self.threshold_fen:
+            return 0
+        return min(PAID_HALF_UP.off(fee_fen, self.off_bp) + self.off_fen, fee_fen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,9 +141,11 @@ class Bounds:
         rate = np.zeros_like(counted)
         for threshold, off_bp in gives.tiers:
             rate = np.where(counted >= threshold, np.maximum(rate, min(off_bp, WHOLE_BP)), rate)
-        times = pieces if rounding.each is Each.PIECE else np.full_like(pieces, lines)
+        times = pieces if gives.each(rounding) is Each.PIECE else np.full_like(pieces, lines)
         off: Fens = np.where(rate > 0, -(-base * rate // WHOLE_BP) + times * rounding.step_fen, 0)
-        return off if gives.most_fen is None else np.minimum(off, gives.most_fen)
+        if gives.most_of_piece is not None:
+            return np.minimum(off, pieces * gives.most_of_piece)
+        return off if gives.most_of_order is None else np.minimum(off, gives.most_of_order)
 
 
 def _outdone(rule: Rule, other: Rule) -> bool:
@@ -154,7 +156,7 @@ def _outdone(rule: Rule, other: Rule) -> bool:
     if isinstance(mine, AmountOff) and isinstance(theirs, AmountOff):
         alike = (mine.repeat, mine.most_fen) == (theirs.repeat, theirs.most_fen)
     elif isinstance(mine, RateOff) and isinstance(theirs, RateOff):
-        alike = mine.most_fen == theirs.most_fen
+        alike = (mine.most_fen, mine.most_for) == (theirs.most_fen, theirs.most_for)
     else:
         return False
     same_count = (mine.measure, mine.elsewhere) == (theirs.measure, theirs.elsewhere)

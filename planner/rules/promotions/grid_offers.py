@@ -36,7 +36,7 @@ from planner.rules.promotions.piece_rules import (
     PieceOff,
     PiecePrice,
 )
-from planner.rules.promotions.rounding import WHOLE_BP, Each
+from planner.rules.promotions.rounding import WHOLE_BP, Each, Rounding
 from planner.rules.promotions.ruleset import Giving
 
 _HOPELESS = 2**45
@@ -104,27 +104,33 @@ def _rate(gives: RateOff, view: View) -> Given:
         rate = np.where(counted >= threshold, min(off_bp, WHOLE_BP), rate)
     offered = view.there & (counted >= gives.tiers[0][0])
     rate = np.where(offered, rate, 0)
-    if rounding.each is Each.RULE:
+    each = gives.each(rounding)
+    if each is Each.RULE:
         off = np.where(offered, rounded_off(rounding, added(view.base), rate), 0)
-        if gives.most_fen is not None:
-            off = np.minimum(off, gives.most_fen)
+        if gives.most_of_order is not None:
+            off = np.minimum(off, gives.most_of_order)
         return Given(share_between(off, view.left, view.rooms, view.terms.sharing), offered)
     shares = []
     for own, n, room in zip(view.base, view.pieces, view.rooms, strict=True):
         off = (
             rounded_off(rounding, own, rate)
-            if rounding.each is Each.LINE
-            else over_pieces(own, n, lambda piece: rounded_off(rounding, piece, rate))
+            if each is Each.LINE
+            else over_pieces(own, n, lambda piece: _rate_off_piece(gives, rounding, piece, rate))
         )
         shares.append(np.where(offered, np.minimum(off, room), 0))
-    if gives.most_fen is None:
+    if gives.most_of_order is None:
         return Given(shares, offered)
     whole = added(shares)
-    most = np.minimum(whole, gives.most_fen)
+    most = np.minimum(whole, gives.most_of_order)
     capped = share_between(most, view.left, view.rooms, view.terms.sharing)
-    over = whole > gives.most_fen
+    over = whole > gives.most_of_order
     shares = [np.where(over, cut, own) for cut, own in zip(capped, shares, strict=True)]
     return Given(shares, offered)
+
+
+def _rate_off_piece(gives: RateOff, rounding: Rounding, piece: Fens, rate: Fens) -> Fens:
+    off = rounded_off(rounding, piece, rate)
+    return off if gives.most_of_piece is None else np.minimum(off, gives.most_of_piece)
 
 
 def _each(off_fen: int, most: int | None, view: View) -> Given:

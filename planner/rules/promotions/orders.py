@@ -7,7 +7,12 @@ from copy import copy
 from dataclasses import dataclass
 
 from planner.rules.promotions.baskets import Goods
-from planner.rules.promotions.extra_rules import DepositWorth, FreeFreight
+from planner.rules.promotions.extra_rules import (
+    DepositWorth,
+    FreeFreight,
+    FreightByCount,
+    FreightOff,
+)
 from planner.rules.promotions.lines import Line, Offer, Terms, base_of, pieces_of
 from planner.rules.promotions.quotes import Quote, Skipped, Step
 from planner.rules.promotions.ruleset import Base, Freight, Layer, Policy, Rule
@@ -81,21 +86,27 @@ class Order:
 
     def quoted(self, freight: Sequence[Rule]) -> Quote:
         """The sum as it stands, freight added."""
-        fee, free = 0, None
+        free, off = None, 0
         shares = [0] * len(self.basket)
         for rule in freight:
-            numbers, lines = self._covered(rule)
-            if isinstance(rule.gives, FreeFreight):
-                free = rule.gives.reached(lines) or free
-            elif isinstance(rule.gives, Freight):
+            if isinstance(rule.gives, FreightByCount):
+                numbers, lines = self._covered(rule)
                 own = rule.gives.fee(lines)
-                fee += own
                 parts = share(own, [self.basket[n].pieces for n in numbers], [own] * len(numbers))
                 for number, part in zip(numbers, parts, strict=True):
                     shares[number] += part
-        if free is not None:
-            fee, shares = 0, [0] * len(self.basket)
-        return Quote(self.basket, tuple(self.steps), tuple(self.skipped), fee, tuple(shares), free)
+        fee = sum(shares)
+        for rule in freight:
+            _, lines = self._covered(rule)
+            if isinstance(rule.gives, FreightByCount) or self._missing(rule, lines) is not None:
+                continue
+            if isinstance(rule.gives, FreeFreight):
+                free = rule.gives.reached(lines) or free
+            elif isinstance(rule.gives, FreightOff):
+                off += rule.gives.off(fee - off, lines)
+        left = 0 if free is not None else fee - off
+        shares = share(left, shares, shares)
+        return Quote(self.basket, tuple(self.steps), tuple(self.skipped), left, tuple(shares), free)
 
     def _covered(self, rule: Rule) -> tuple[list[int], list[Line]]:
         """The lines that a rule is about, by their number."""

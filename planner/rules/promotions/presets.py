@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.rules.promotions.amount_rules import MostFor
 from planner.rules.promotions.rounding import (
     OFF_UP_TO_WHOLE_YUAN,
     PAID_HALF_UP,
@@ -43,7 +44,8 @@ ROUNDINGS: dict[str, tuple[Rounding, Sentence]] = {
 class Preset:
     """A kind of promotion with its usual terms, whose practice it is and where that was read.
 
-    ``shop_bp`` is the share that the shop bears, in basis points.
+    ``shop_bp`` is the share that the shop bears, in basis points, ``most_for`` what the most that a
+    rate takes off counts for.
     """
 
     key: str
@@ -58,6 +60,7 @@ class Preset:
     group: str = ""
     claimed: bool = False
     repeat: bool = False
+    most_for: MostFor = MostFor.ORDER
     rounding: str = "paid_half_up"
     shop_bp: int = WHOLE_BP
     closes: frozenset[Layer] = frozenset()

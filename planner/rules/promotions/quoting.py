@@ -8,6 +8,7 @@ from itertools import product
 from math import prod
 
 from planner.rules.promotions.baskets import Goods
+from planner.rules.promotions.best_alone import sets_alone
 from planner.rules.promotions.orders import Order
 from planner.rules.promotions.quotes import Quote
 from planner.rules.promotions.ruleset import Freight, Layer, Policy, Rule
@@ -30,7 +31,9 @@ def quote(basket: Iterable[Goods], rules: Iterable[Rule], policy: Policy = _AS_I
     if alone is not None:
         return price(goods, alone, policy)
     if policy.best_only:
-        return max((price(goods, one, policy) for one in [[r] for r in listed] or [[]]), key=_gain)
+        by_themselves = [price(goods, [rule], policy) for rule in listed]
+        sets = sets_alone(goods, listed, by_themselves)
+        return max((price(goods, one, policy) for one in sets), key=_gain)
     ways = allowed_ways(listed, policy, goods)
     if prod(len(one) for one in ways) > MOST_WAYS:
         return _settled(goods, ways, policy)

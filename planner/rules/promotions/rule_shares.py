@@ -38,7 +38,9 @@ def share_off(
                 _amount_share(gives, threshold, off, price) for threshold, off in gives.tiers
             )
         case RateOff():
-            return min(Fraction(max(off for _, off in gives.tiers), WHOLE_BP), _ALL)
+            rate = min(Fraction(max(off for _, off in gives.tiers), WHOLE_BP), _ALL)
+            most = gives.most_of_piece
+            return rate if most is None else min(rate, Fraction(most, price))
         case PieceOff() | GroupPieceOff() | OnePieceOff():
             return min(Fraction(gives.off_fen, price), _ALL)
         case FirstThenEachOff():

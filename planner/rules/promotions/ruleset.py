@@ -11,6 +11,7 @@ from planner.rules.promotions.extra_rules import (
     DepositWorth,
     FreeFreight,
     FreightByCount,
+    FreightOff,
     Gift,
     OrderAlone,
 )
@@ -46,7 +47,7 @@ Giving = (
     | Gift
     | OrderAlone
 )
-Freight = FreightByCount | FreeFreight
+Freight = FreightByCount | FreightOff | FreeFreight
 
 
 class Layer(IntEnum):
@@ -139,7 +140,8 @@ class Policy:
     """How a platform counts where rules leave it open.
 
     ``base`` replaces every rule's base, ``pick`` which pieces are taken, ``best_only`` lets only
-    the rule that gives the customer most count, of all.
+    the rule that gives the customer most count, of all; where rules are about single pieces, the
+    best of each product.
     """
 
     base: Base | None = None

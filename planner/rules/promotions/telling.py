@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
+from planner.rules.promotions.amount_rules import AmountOff, Measure, MostFor, RateOff, at_most
 from planner.rules.promotions.baskets import Scope
 from planner.rules.promotions.extra_rules import DepositWorth, FreeFreight, Gift
 from planner.rules.promotions.group_rules import PiecesForPrice, SetForPrice
@@ -25,9 +25,9 @@ def terms(gives: Giving | Freight, names: Mapping[str, str] = _UNNAMED) -> Sente
     """What a rule gives; products are called by their code unless ``names`` has their name."""
     match gives:
         case AmountOff():
-            return _capped(_amounts(gives), gives.most_fen)
+            return at_most(_in_all(_amounts(gives)), gives.most_fen, MostFor.ORDER)
         case RateOff():
-            return _capped(_rates(gives), gives.most_fen)
+            return at_most(_in_all(_rates(gives)), gives.most_fen, gives.most_for)
         case PieceOff():
             return Sentence("{off} off each piece", off=Fen(gives.off_fen))
         case PiecePrice():
@@ -138,8 +138,5 @@ def _threshold(threshold: int, measure: Measure) -> Sentence | Fen:
     return Sentence("{n} piece", "{n} pieces", n=threshold)
 
 
-def _capped(told: list[Sentence], most_fen: int | None) -> Sentence:
-    said = told[0] if len(told) == 1 else Sentence("{parts}", parts=told)
-    if most_fen is None:
-        return said
-    return Sentence("{terms}, at most {most}", terms=said, most=Fen(most_fen))
+def _in_all(told: list[Sentence]) -> Sentence:
+    return told[0] if len(told) == 1 else Sentence("{parts}", parts=told)

@@ -69,6 +69,7 @@ def preset_texts(preset: Preset) -> dict[DraftField, Any]:
         DraftField.GROUP: preset.group,
         DraftField.CLAIMED: preset.claimed,
         DraftField.REPEAT: preset.repeat,
+        DraftField.MOST_FOR: preset.most_for,
         DraftField.GIFT_PIECES: "1",
         DraftField.PRIORITY: "",
         DraftField.ROUNDING: preset.rounding,

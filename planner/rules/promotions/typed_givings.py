@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planner.rules.names import tidy
-from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
+from planner.rules.promotions.amount_rules import AmountOff, Measure, MostFor, RateOff
 from planner.rules.promotions.baskets import EVERYTHING, Scope
 from planner.rules.promotions.draft_fields import DRAFT_LABELS as LABELS
 from planner.rules.promotions.draft_fields import DraftField, TypedDraft
@@ -46,7 +46,8 @@ def read_giving(kind: GivingKind, typed: TypedDraft, scope: Scope) -> Giving | F
         case GivingKind.RATE_OFF:
             tiers = _tiers(typed, rates=True)
             most = yuan_or_none(LABELS[field.MOST], typed.get(field.MOST))
-            return RateOff(tiers, _measure(typed), most)
+            most_for = MostFor(typed.get(field.MOST_FOR) or MostFor.ORDER)
+            return RateOff(tiers, _measure(typed), most, most_for=most_for)
         case GivingKind.PIECE_OFF:
             return PieceOff(_above_none(field.OFF, typed))
         case GivingKind.PIECE_PRICE:
@@ -96,7 +97,9 @@ def giving_texts(gives: Giving | Freight) -> dict[DraftField, Any]:
         case RateOff():
             tiers = [(_counted(at, gives.measure), rate_text(off)) for at, off in gives.tiers]
             most = yuan_text(gives.most_fen)
-            return {field.TIERS: tiers, field.MEASURE: gives.measure, field.MOST: most}
+            return {field.TIERS: tiers, field.MEASURE: gives.measure, field.MOST: most} | {
+                field.MOST_FOR: gives.most_for
+            }
         case PieceOff():
             return {field.OFF: yuan_text(gives.off_fen)}
         case PiecePrice():

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
+from planner.rules.promotions.amount_rules import AmountOff, Measure, MostFor, RateOff
 from planner.rules.promotions.baskets import Scope
 from planner.rules.promotions.extra_rules import DepositWorth, FreeFreight, Gift
 from planner.rules.promotions.group_rules import PiecesForPrice, SetForPrice
@@ -43,6 +43,9 @@ PRODUCT_FIELDS = (
     "category",
     "item_id",
 )
+# Fields that came later: told only where they say something new, so that what was signed for before
+# stays signed for.
+_LATER = frozenset({"most_for"})
 
 
 def write_gives(gives: Giving | Freight) -> dict[str, Any]:
@@ -105,7 +108,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {
+            one.name: _plain(getattr(value, one.name))
+            for one in fields(value)
+            if one.name not in _LATER or getattr(value, one.name) != one.default
+        }
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, frozenset):
@@ -122,6 +129,8 @@ def _value(name: str, value: Any) -> Any:
             return tuple((threshold, off) for threshold, off in value)
         case "measure":
             return Measure(value)
+        case "most_for":
+            return MostFor(value)
         case "pick":
             return Pick(value)
         case "buy" | "get":

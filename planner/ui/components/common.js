@@ -327,6 +327,30 @@ function legendKey(tone, text) {
   return item;
 }
 
+// A map is a table of cells, some of them buttons, under a legend.
+function buildMap(it, classes) {
+  it.legend = it.stage.appendChild(make("div", "legend"));
+  it.frame = it.stage.appendChild(make("div", "frame"));
+  it.table = it.frame.appendChild(make("table", classes));
+  it.frame.onclick = (event) => {
+    const cell = event.target.closest("[data-cell]");
+    if (cell) act(it, "choose", { group: cell.dataset.cell });
+  };
+  it.frame.onkeydown = (event) => walkCells(it.table, event);
+}
+
+// Whatever changes, the focus stays on its cell.
+function drawMap(it, tones, head, rows) {
+  it.frame.setAttribute("aria-label", it.words.map);
+  it.frame.setAttribute("role", "region");
+  it.legend.replaceChildren(...tones.map((tone) => legendKey(tone, it.words[tone])));
+  const body = make("tbody");
+  body.append(...rows);
+  const focused = it.shadow.activeElement?.dataset?.cell;
+  it.table.replaceChildren(head, body);
+  if (focused) it.table.querySelector(`[data-cell="${focused}"]`)?.focus({ preventScroll: true });
+}
+
 // Arrow keys go to the nearest cell with work in that direction.
 function walkCells(table, event) {
   const here = event.target.closest("td");

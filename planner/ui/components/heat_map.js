@@ -4,37 +4,15 @@ const FULL = 85;
 const OVER = 100;
 
 export default function (component) {
+  const build = (it) => buildMap(it, "heat");
   return present(component, { build, prepare: () => {}, draw, settled: () => "" });
 }
 
-function build(it) {
-  it.legend = it.stage.appendChild(make("div", "legend"));
-  it.frame = it.stage.appendChild(make("div", "frame"));
-  it.table = it.frame.appendChild(make("table", "heat"));
-  it.frame.onclick = (event) => {
-    const cell = event.target.closest("[data-cell]");
-    if (cell) act(it, "choose", { group: cell.dataset.cell });
-  };
-  it.frame.onkeydown = (event) => walkCells(it.table, event);
-}
-
 function draw(it) {
-  const { content, words } = it;
-  it.frame.setAttribute("aria-label", words.map);
-  it.frame.setAttribute("role", "region");
-  it.legend.replaceChildren(
-    legendKey("free", words.free),
-    legendKey("full", words.full),
-    legendKey("over", words.over),
-    legendKey("off", words.off),
-  );
   const head = make("thead");
   head.append(monthRow(it), dayRow(it));
-  const body = make("tbody");
-  content.teams.forEach((team) => body.appendChild(teamRow(it, team)));
-  const focused = it.shadow.activeElement?.dataset?.cell;
-  it.table.replaceChildren(head, body);
-  if (focused) it.table.querySelector(`[data-cell="${focused}"]`)?.focus({ preventScroll: true });
+  const rows = it.content.teams.map((team) => teamRow(it, team));
+  drawMap(it, ["free", "full", "over", "off"], head, rows);
 }
 
 function monthRow(it) {

@@ -1,31 +1,14 @@
 // The safety map: a row a product, a column a phase; a cell is a button with the worst margin.
 
-export default function (component) {
-  return present(component, { build, prepare: () => {}, draw, settled: () => "" });
-}
+const TONES = ["loses", "thin", "unproven", "safe", "unknown"];
 
-function build(it) {
-  it.legend = it.stage.appendChild(make("div", "legend"));
-  it.frame = it.stage.appendChild(make("div", "frame"));
-  it.table = it.frame.appendChild(make("table", "heat margins"));
-  it.frame.onclick = (event) => {
-    const cell = event.target.closest("[data-cell]");
-    if (cell) act(it, "choose", { group: cell.dataset.cell });
-  };
-  it.frame.onkeydown = (event) => walkCells(it.table, event);
+export default function (component) {
+  const build = (it) => buildMap(it, "heat margins");
+  return present(component, { build, prepare: () => {}, draw, settled: () => "" });
 }
 
 function draw(it) {
   const { content, words } = it;
-  it.frame.setAttribute("aria-label", words.map);
-  it.frame.setAttribute("role", "region");
-  it.legend.replaceChildren(
-    legendKey("loses", words.loses),
-    legendKey("thin", words.thin),
-    legendKey("unproven", words.unproven),
-    legendKey("safe", words.safe),
-    legendKey("unknown", words.unknown),
-  );
   const head = make("thead");
   const row = head.appendChild(make("tr"));
   for (const [classes, text] of [
@@ -34,12 +17,8 @@ function draw(it) {
   ]) {
     row.appendChild(make("th", classes, text)).scope = "col";
   }
-  const body = make("tbody");
-  const most = it.most || Infinity;
-  content.products.slice(0, most).forEach((product) => body.appendChild(productRow(it, product)));
-  const focused = it.shadow.activeElement?.dataset?.cell;
-  it.table.replaceChildren(head, body);
-  if (focused) it.table.querySelector(`[data-cell="${focused}"]`)?.focus({ preventScroll: true });
+  const shown = content.products.slice(0, it.most || Infinity);
+  drawMap(it, TONES, head, shown.map((product) => productRow(it, product)));
   if (!it.seen) requestAnimationFrame(() => showWorst(it));
   it.seen = true;
 }

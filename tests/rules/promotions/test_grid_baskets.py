@@ -14,7 +14,7 @@ from planner.rules.promotions.baskets import Goods
 from planner.rules.promotions.grid_baskets import Baskets, Column
 from planner.rules.promotions.ruleset import Policy, Rule
 from planner.rules.promotions.stacking import in_turn
-from tests.support.promotion_worlds import SKUS, odd_rules, policies
+from tests.support.promotion_worlds import SKUS, capped_rates, odd_rules, policies
 
 goods_of_a_grid = st.lists(
     st.tuples(
@@ -32,7 +32,7 @@ goods_of_a_grid = st.lists(
 )
 
 
-@given(goods_of_a_grid, odd_rules(), policies)
+@given(goods_of_a_grid, odd_rules() | odd_rules(capped_rates), policies)
 def test_a_grid_prices_every_basket_as_the_quote_does(
     goods: list[Goods], rules: list[Rule], policy: Policy
 ) -> None:

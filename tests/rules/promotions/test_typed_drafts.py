@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.files.promotion_presets import shipped
-from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
+from planner.rules.promotions.amount_rules import AmountOff, Measure, MostFor, RateOff
 from planner.rules.promotions.baskets import EVERYTHING, Scope
 from planner.rules.promotions.draft_fields import NEEDED_FIELDS, DraftField
 from planner.rules.promotions.drafts import Draft
@@ -51,6 +51,17 @@ GIVEN: list[tuple[str, dict[str, Any], Any]] = [
     ),
     ("official_off", {"tiers": [("", "15%")]}, RateOff(((0, 1_500),))),
     ("points", {"tiers": [("", "5%")], "most": "20"}, RateOff(((0, 500),), most_fen=2_000)),
+    (
+        "subsidy",
+        {"tiers": [("", "15%")], "most": "2000"},
+        RateOff(((0, 1_500),), most_fen=200_000, most_for=MostFor.PIECE),
+    ),
+    (
+        "subsidy",
+        {"tiers": [("", "15%")], "most": "2000", "most_for": MostFor.ORDER},
+        RateOff(((0, 1_500),), most_fen=200_000),
+    ),
+    ("subsidy", {"tiers": [("", "15%")]}, RateOff(((0, 1_500),), most_for=MostFor.PIECE)),
     ("piece_off", {"off": "￥30"}, PieceOff(3_000)),
     ("member_price", {"price": "99.90"}, PiecePrice(9_990)),
     ("nth_piece", {"nth": "2", "rate": "5折"}, NthPieceOff(2, 5_000)),

@@ -21,10 +21,17 @@ from planner.rules.promotions.lines import Present
 from planner.rules.promotions.margins import Costs, FeeBase, Margin, margin
 from planner.rules.promotions.piece_rules import BuyGet, PieceOff, PiecePrice
 from planner.rules.promotions.plans import Product
-from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
+from planner.rules.promotions.ruleset import Base, Giving, Layer, Policy, Rule
 from planner.rules.promotions.stacking import every_set
 from planner.rules.promotions.worst_cases import LosingBasket, Unproven, Verdict, lowest, worst
-from tests.support.promotion_worlds import SKUS, givings, odd_rules, policies, rules_of
+from tests.support.promotion_worlds import (
+    SKUS,
+    capped_rates,
+    givings,
+    odd_rules,
+    policies,
+    rules_of,
+)
 
 AS_IS = Policy()
 FREE = Costs()
@@ -45,15 +52,22 @@ few_goods = st.lists(
 )
 
 
+of_every_kind = pytest.mark.parametrize("gives", [givings, capped_rates], ids=["any", "capped"])
+
+
 def short(goods: Sequence[Goods], rules: Sequence[Rule], costs: Costs) -> bool:
     """Whether an order leaves less than is wanted."""
     left = margin(price(goods, rules), costs)
     return left is not None and left.margin_fen * 10_000 < left.paid_fen * costs.target_bp
 
 
-@given(few_goods, rules_of(givings), costs)
-def test_a_proof_is_never_contradicted(goods: list[Goods], rules: list[Rule], costs: Costs) -> None:
+@of_every_kind
+@given(few_goods, costs, st.data())
+def test_a_proof_is_never_contradicted(
+    gives: st.SearchStrategy[Giving], goods: list[Goods], costs: Costs, data: st.DataObject
+) -> None:
     """Every basket of up to four pieces of each proved product, under every allowed set."""
+    rules = data.draw(rules_of(gives))
     prices = {one.sku: one.price_fen for one in goods}
     safe = [one for one in goods if certify(one, rules, costs, prices, AS_IS)]
     assume(safe)
@@ -94,11 +108,17 @@ def test_a_flash_price_is_proved_without_the_rules_that_it_closes() -> None:
     assert [rule.key for rule, _ in proof.parts] == ["秒"]
 
 
-@given(few_goods, odd_rules(), costs, policies)
+@of_every_kind
+@given(few_goods, costs, policies, st.data())
 def test_no_order_is_worse_than_the_worst_that_is_shown(
-    goods: list[Goods], rules: list[Rule], costs: Costs, policy: Policy
+    gives: st.SearchStrategy[Giving],
+    goods: list[Goods],
+    costs: Costs,
+    policy: Policy,
+    data: st.DataObject,
 ) -> None:
     """Orders of one or two products, up to four pieces each, under all rules that they may have."""
+    rules = data.draw(odd_rules(gives))
     products = [Product(one.sku, one.sku, one.price_fen, one.cost_fen) for one in goods]
 
     verdicts = worst(products, rules, policy, costs, most_pieces=4)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.rules.campaigns import Phase, PhaseKind
-from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
+from planner.rules.promotions.amount_rules import AmountOff, Measure, MostFor, RateOff
 from planner.rules.promotions.baskets import Scope
 from planner.rules.promotions.extra_rules import DepositWorth, FreeFreight, Gift
 from planner.rules.promotions.group_rules import PiecesForPrice, SetForPrice
@@ -60,8 +60,13 @@ def test_whom_a_rule_covers_comes_back_from_json(scope: Scope) -> None:
         (AmountOff(((0, 500),)), "5 off"),
         (AmountOff(((2, 500),), Measure.PIECES), "5 off from 2 pieces"),
         (AmountOff(((10_000, 500), (20_000, 1_500))), "5 off from 100, 15 off from 200"),
-        (AmountOff(((30_000, 5_000),), repeat=True, most_fen=20_000), "at most 200"),
+        (AmountOff(((30_000, 5_000),), repeat=True, most_fen=20_000), "at most 200 an order"),
         (RateOff(((0, 1_500),)), "15% off"),
+        (RateOff(((0, 500),), most_fen=2_000), "5% off, at most 20 an order"),
+        (
+            RateOff(((0, 1_500),), most_fen=150_000, most_for=MostFor.PIECE),
+            "15% off, at most 1,500 a piece",
+        ),
         (RateOff(((3, 2_000),), Measure.PIECES), "20% off from 3 pieces"),
         (PieceOff(640_00), "640 off each piece"),
         (PiecePrice(9_900), "99 a piece"),
@@ -133,6 +138,26 @@ def test_order_stock_and_other_phases_leave_it_as_it_is(
     plan = sale()
 
     assert fingerprint([same(plan)], BURST) == fingerprint([plan], BURST)
+
+
+def test_a_rule_from_before_a_most_could_count_for_pieces_is_known_as_it_was() -> None:
+    """Neither what was signed for nor what is kept changes by what such a rule can't have said."""
+    order = RateOff(((0, 500),), most_fen=2_000)
+    piece = replace(order, most_for=MostFor.PIECE)
+    kept = {"kind": "rate_off", "tiers": [[0, 500]], "measure": "amount"}
+
+    known = fingerprint([points(order)], BURST)
+
+    assert known == "269910ff27dc60f87e69b5f6a5a1b9d2c823b06a7a463e4f9d0fd2696b0a92af"
+    assert fingerprint([points(piece)], BURST) != known
+    assert write_gives(order) == {**kept, "most_fen": 2_000, "elsewhere": 0}
+    assert read_gives({**kept, "most_fen": 2_000, "elsewhere": 0}) == order
+
+
+def points(gives: RateOff) -> SalePlan:
+    """The sale with points in the place of its 满减."""
+    own = replace(rule(5_000), rule=Rule("1", "积分", gives, Layer.ASSETS))
+    return replace(sale(), rules=(own,))
 
 
 def sale() -> SalePlan:

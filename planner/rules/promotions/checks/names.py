@@ -22,11 +22,12 @@ def find(grounds: Grounds) -> Iterator[Finding]:
     """Names and copies that promise something else."""
     everywhere = [own for planned in grounds.plan.rules for own in _tiers(planned)]
     for planned in grounds.plan.rules:
-        lines = [
+        said = [
             *_wrong(planned, mentions.plain(planned.rule.name), _tiers(planned)),
             *_wrong(planned, mentions.plain(planned.copy), everywhere),
             *_wrong_days(planned),
         ]
+        lines = [line for place, line in enumerate(said) if line not in said[:place]]
         if lines:
             yield Finding(
                 Code.NAME_DISAGREES_WITH_VALUES,

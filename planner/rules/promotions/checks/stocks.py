@@ -207,10 +207,11 @@ def _budget(planned: PlannedRule) -> Iterator[Finding]:
         yield not_checked(
             Code.COUPON_BUDGET,
             Sentence(
-                "nobody has said how many of “{rule}” there are, or what one takes off at most.",
+                "nobody has said how many of “{rule}” there are, or what one takes off"
+                " an order at most.",
                 rule=planned.rule.name,
             ),
-            Sentence("Write how many are issued, and the most that one takes off."),
+            Sentence("Write how many are issued, and the most that one takes off an order."),
             planned,
         )
     elif issued * value > budget:
@@ -247,7 +248,7 @@ def _value(planned: PlannedRule) -> int | None:
             off = max(amount for _, amount in gives.tiers)
             off = gives.most_fen if gives.repeat else off
         case RateOff() as gives:
-            off = gives.most_fen
+            off = gives.most_of_order
         case PieceOff() as gives:
             off = gives.off_fen
     return None if off is None else off * planned.rule.shop_bp // WHOLE_BP
