@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from planner.reports.key_figures import KeyFigures
 from planner.reports.past_moments import ORDER_VALUE, ORDERS, SameMoment
 from planner.rules.figures import Source
 from planner.rules.key_figures import Amount, Working
+from planner.rules.missing_days import Stretch
 from planner.rules.people import Right
 from planner.rules.sources import SOURCE_NAMES
 from planner.rules.targets import MEASURE_NAMES, Measure
@@ -23,6 +24,8 @@ from planner.ui.replaying import drawn_once
 from planner.ui.saying import say, voice
 from planner.ui.visitor import language, visitor
 from planner.words import Fen, Sentence
+
+_MOST_GAPS = 4
 
 
 def chosen_amount(campaign: CampaignCard) -> Measure:
@@ -72,7 +75,9 @@ def order_value(figures: KeyFigures, last: SameMoment | None = None) -> None:
 
 
 def what_is_missing(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
-    """What a reader of the charts has to know: shops whose figures end early, no plan to show."""
+    """What a reader of the charts has to know: shops whose figures end early or have gaps, no plan
+    to show.
+    """
     for shop, until in figures.behind:
         text = (
             say("{shop} has no figures yet.", shop=shop)
@@ -84,6 +89,8 @@ def what_is_missing(campaign: CampaignCard, figures: KeyFigures, measure: Measur
             )
         )
         st.caption(f":material/info: {text}")
+    for shop, stretches in figures.missing:
+        st.caption(f":material/event_busy: {_gaps(shop, stretches)}")
     if figures.target_fen is None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(say("There is no target yet, so the charts show what was reached only."))
@@ -96,6 +103,22 @@ def what_is_missing(campaign: CampaignCard, figures: KeyFigures, measure: Measur
                 measure=MEASURE_NAMES[figures.measure],
             )
         )
+
+
+def _gaps(shop: str, stretches: Sequence[Stretch]) -> str:
+    named = [
+        first if first == last else Sentence("{first} to {last}", first=first, last=last)
+        for first, last in stretches[:_MOST_GAPS]
+    ]
+    return say(
+        "{shop} has no figures for {n} day: {days}. It counts as nothing sold, so what was reached"
+        " and the forecast may be too low.",
+        "{shop} has no figures for {n} days: {days}. They count as nothing sold, so what was"
+        " reached and the forecast may be too low.",
+        n=sum((last - first).days + 1 for first, last in stretches),
+        shop=shop,
+        days=named,
+    )
 
 
 def no_figures_yet(campaign: CampaignCard) -> None:
