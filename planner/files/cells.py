@@ -100,7 +100,10 @@ def whole(cell: Cell, column: str) -> int | None:
         _require_no_formula(cell, column)
         raise Refusal("{column}: write a whole number.", column=column)
     if not 0 <= count < LARGEST_COUNT:
-        raise Refusal("{column}: the number is below zero or too large.", column=column)
+        raise Refusal(
+            "{column}: the number is below zero or too large. Write one of 0 or more.",
+            column=column,
+        )
     return int(count)
 
 

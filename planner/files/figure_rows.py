@@ -214,7 +214,10 @@ class _Rows:
             return cells.money(cell, column)
         count = cells.whole(cell, column)
         if count is not None and count > _MOST_COUNT:
-            raise Refusal("{column}: the number is below zero or too large.", column=column)
+            raise Refusal(
+                "{column}: the number is below zero or too large. Write one of 0 or more.",
+                column=column,
+            )
         return count
 
 

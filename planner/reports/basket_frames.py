@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from planner.rules.promotions.baskets import Goods
+from planner.rules.promotions.group_rules import SetForPrice
 from planner.rules.promotions.margins import Costs, Margin, margin
 from planner.rules.promotions.quotes import Quote
 from planner.rules.promotions.ruleset import Layer, Rule
@@ -107,7 +108,10 @@ def _lines(quoted: Quote, names: dict[str, str]) -> pd.DataFrame:
 
 def _skipped(quoted: Quote, rules: Sequence[Rule]) -> pd.DataFrame:
     """The rules that were tried in vain, and those that the customer did better without."""
-    rows = [(one.rule.name, not one.rule.automatic, one.why) for one in quoted.skipped]
+    rows = [
+        (one.rule.name, not one.rule.automatic, _lacking(quoted, one.rule) or one.why)
+        for one in quoted.skipped
+    ]
     told = {step.rule.key for step in quoted.steps} | {one.rule.key for one in quoted.skipped}
     taken = {step.rule.group for step in quoted.steps if step.rule.group}
     for rule in rules:
@@ -115,12 +119,26 @@ def _skipped(quoted: Quote, rules: Sequence[Rule]) -> pd.DataFrame:
             continue
         if rule.layer is Layer.FREIGHT:
             why = Sentence("the threshold for free freight is not reached")
+        elif (lacking := _lacking(quoted, rule)) is not None:
+            why = lacking
         elif rule.group in taken:
             why = Sentence("only one of its group counts, and another one takes more off")
         else:
             why = Sentence("the order would not get cheaper with it")
         rows.append((rule.name, not rule.automatic, why))
     return pd.DataFrame(rows, columns=["rule", "claimed", "why"], dtype=object)
+
+
+def _lacking(quoted: Quote, rule: Rule) -> Sentence | None:
+    """What of a rule's products is not in the basket, None where enough of them are."""
+    bought = {goods.sku: goods.pieces for goods in quoted.basket if goods.selected}
+    if not any(bought.get(goods.sku) and rule.scope.covers(goods) for goods in quoted.basket):
+        return Sentence("nothing in the basket belongs to it")
+    if isinstance(rule.gives, SetForPrice) and any(
+        bought.get(sku, 0) < pieces for sku, pieces in rule.gives.pieces.items()
+    ):
+        return Sentence("a product that it needs is not in the basket")
+    return None
 
 
 def without_cost_of(

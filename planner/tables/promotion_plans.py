@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from planner.rules.campaigns import Phase
 from planner.rules.clock import wall_clock
 from planner.rules.promotions import plans
+from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.plans import PlannedRule, SalePlan
 from planner.rules.promotions.written_rules import fingerprint
 from planner.tables.campaigns import Campaign, CampaignShop
@@ -87,13 +88,25 @@ def _priced(session: Session, campaign_id: int, shop_id: int) -> SalePlan:
         if not phase.shops or shop_id in phase.shops
     )
     costs, limits = load_setting(session, campaign_id)
+    products = tuple(product_of(row) for row in product_rows(session, campaign_id, shop_id))
+    cost_of = {product.sku: product.cost_fen for product in products}
+    rules = _rules(session, campaign_id, shop_id, phases)
     return SalePlan(
-        products=tuple(product_of(row) for row in product_rows(session, campaign_id, shop_id)),
-        rules=tuple(_rules(session, campaign_id, shop_id, phases)),
+        products=products,
+        rules=tuple(_with_gift_cost(planned, cost_of) for planned in rules),
         phases=phases,
         costs=costs,
         limits=limits,
     )
+
+
+def _with_gift_cost(planned: PlannedRule, cost_of: Mapping[str, int | None]) -> PlannedRule:
+    """A gift whose own cost nobody has typed costs what the product of its code costs."""
+    gives = planned.rule.gives
+    if not isinstance(gives, Gift) or gives.present.cost_fen is not None:
+        return planned
+    present = replace(gives.present, cost_fen=cost_of.get(gives.present.sku))
+    return replace(planned, rule=replace(planned.rule, gives=replace(gives, present=present)))
 
 
 def _with_lines(

@@ -165,6 +165,8 @@ def _needed(key: str, campaign: CampaignCard, preset: Preset) -> None:
                 most_for_field(key)
             elif field is DraftField.MOST and DraftField.MOST_FOR not in fields:
                 text_field(key, field, most=80, label=_MOST_OFF_AN_ORDER)
+            elif field is DraftField.GIFT_COST:
+                text_field(key, field, say("empty: as its product costs"), most=80)
             else:
                 text_field(key, field, most=80)
 

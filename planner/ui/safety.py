@@ -10,7 +10,7 @@ import streamlit as st
 from planner import reports
 from planner.reports.campaigns import CampaignCard
 from planner.reports.safety import PlaceShown
-from planner.rules.promotions.safety import SAFETY_NAMES, Safety
+from planner.rules.promotions.safety import COST_NOT_SAID, SAFETY_NAMES, Safety
 from planner.ui.asking import read, shaped
 from planner.ui.components.safety_map import WORDS, safety_map
 from planner.ui.names import words
@@ -101,16 +101,34 @@ def _summary(frame: pd.DataFrame, campaign: str) -> None:
         told = say("No order leaves less than the wanted margin, and there is a proof for each.")
         st.markdown(f":green[:material/verified:] {told}")
     if unknown:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(
-                say(
-                    "Of {n} product nobody knows: what it costs is not said.",
-                    "Of {n} products nobody knows: what they cost is not said.",
-                    n=unknown,
-                ),
-                width="content",
+        _unknown(frame[frame["verdict"] == Safety.UNKNOWN], campaign)
+
+
+def _unknown(frame: pd.DataFrame, campaign: str) -> None:
+    """Why nobody knows of some products, each reason with the page that mends it."""
+    for _, alike in frame.groupby(frame["said"].map(str), sort=False):
+        why, n = alike["said"].iloc[0], alike["product_id"].nunique()
+        if why == COST_NOT_SAID:
+            told = say(
+                "Of {n} product nobody knows: what it costs is not said.",
+                "Of {n} products nobody knows: what they cost is not said.",
+                n=n,
             )
-            link_to("products", say("Enter costs"), "inventory_2", campaign)
+            _with_way(told, "products", say("Enter costs"), "inventory_2", campaign)
+        else:
+            told = say(
+                "Of {n} product nobody knows: {why}",
+                "Of {n} products nobody knows: {why}",
+                n=n,
+                why=why,
+            )
+            _with_way(told, "promotions", say("Look at the promotions"), "sell", campaign)
+
+
+def _with_way(told: str, page: str, label: str, icon: str, campaign: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(told, width="content")
+        link_to(page, label, icon, campaign)
 
 
 def _chosen(frame: pd.DataFrame) -> PlaceShown | None:

@@ -205,7 +205,9 @@ def _needed(seen: Seen) -> dict[str, str]:
         return _number("needed", label, voice().money(None), note)
     closes = voice().wall_clock(needed.closes)
     if needed.left_fen <= 0:
-        note = voice().say("{phase} has reached its plan.", phase=seen.burst.phase.name)
+        note = voice().say(
+            "The plan for all sales until {phase} closes is reached.", phase=seen.burst.phase.name
+        )
         return _number(
             "needed", label, voice().money(0), note, as_of(seen.now, needed.since), "good"
         )

@@ -102,7 +102,7 @@ def test_counts_read_exactly(said: object, count: int) -> None:
         ("100~200", "访客数: write a whole number."),
         (1.5, "访客数: write a whole number."),
         (True, "访客数: write a whole number."),
-        (-1, "访客数: the number is below zero or too large."),
+        (-1, "访客数: the number is below zero or too large. Write one of 0 or more."),
     ],
 )
 def test_a_count_that_cannot_be_read_skips_its_row(said: object, why: str) -> None:

@@ -193,7 +193,11 @@ def test_what_warm_up_and_wrap_up_are_judged_by_is_typed_too(cast: Cast, visit: 
         ("paid_fen", "much", "Paid amount: “much” is not an amount."),
         ("paid_fen", "-5", "Paid amount: “\\-5” is below zero."),
         ("paid_count", "2.5", "Paid orders: write a whole number."),
-        ("visitors", "-1", "Visitors: the number is below zero or too large."),
+        (
+            "visitors",
+            "-1",
+            "Visitors: the number is below zero or too large. Write one of 0 or more.",
+        ),
         ("buyers", "99999999999", "Buyers: this is too large."),
     ],
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner import actions
+from planner.rules.promotions.extra_rules import Gift
+from planner.rules.promotions.lines import Present
 from tests.pages.acting import HOSTILE, HOSTILE_IN_MARKDOWN, element
 from tests.pages.conftest import Visit, shown
 from tests.support.cast import BURST, CAMPAIGN, WARM, Cast
@@ -133,6 +137,18 @@ def test_where_a_cost_is_missing_the_page_asks_for_it(selling: Cast, visit: Visi
     assert "Of 1 product nobody knows" in shown(app)
     reprice(selling, CADDY, cost_fen=2_000)
     assert "nobody knows" not in shown(visit(selling.zhou, "safety"))
+
+
+def test_where_a_gift_has_no_cost_the_page_names_its_promotion(selling: Cast, visit: Visit) -> None:
+    reprice(selling, CADDY, cost_fen=2_000)
+    gift = replace(EVERY_300, name="满99赠茶巾", gives=Gift(Present("茶巾", 1), threshold=9_900))
+    promote(selling, gift)
+
+    app = visit(selling.zhou, "safety")
+
+    assert "nobody knows: What the gift of “满99赠茶巾” costs is not said." in shown(app)
+    assert "Look at the promotions" in [one.proto.label for one in app.get("page_link")]
+    assert "Enter costs" not in [one.proto.label for one in app.get("page_link")]
 
 
 def test_where_everything_is_proved_the_page_says_so(selling: Cast, visit: Visit) -> None:

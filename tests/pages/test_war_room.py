@@ -109,3 +109,15 @@ def test_a_new_figure_is_there_in_the_next_refresh(selling: Cast, visit: Visit) 
     after = element(app.run())["numbers"][0]["note"]
 
     assert (before, after) == ("¥17,000.00", "¥18,000.00")
+
+
+def test_what_is_reached_is_the_plan_of_all_sales_until_the_burst_closes(
+    cast: Cast, visit: Visit
+) -> None:
+    cast.clock.now = DURING
+    sell(cast, OPENS, [9_500_000])
+
+    numbers = {one["key"]: one for one in element(visit(cast.damao, "war_room"))["numbers"]}
+
+    assert numbers["needed"]["note"].startswith("The plan for all sales until ")
+    assert numbers["needed"]["note"].endswith(" closes is reached.")

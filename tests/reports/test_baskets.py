@@ -13,6 +13,8 @@ from planner.reports.baskets import TriedBasket
 from planner.rules.people import Actor
 from planner.rules.promotions.amount_rules import AmountOff
 from planner.rules.promotions.baskets import Scope
+from planner.rules.promotions.group_rules import SetForPrice
+from planner.rules.promotions.piece_rules import PieceOff
 from planner.rules.promotions.product_fields import ProductField
 from planner.rules.promotions.ruleset import Base, Layer
 from planner.words import Refusal
@@ -233,3 +235,17 @@ def test_a_teammate_sees_the_refund_without_the_margin(shop: Cast) -> None:
 
     assert found.back.refund_fen == 7_077
     assert (found.margin_before, found.margin_after) == (None, None)
+
+
+def test_a_rule_of_other_products_and_half_a_bundle_say_what_is_lacking(shop: Cast) -> None:
+    bundle = SetForPrice({POT: 1, CUP: 1}, 1_000)
+    write(*(shop, "套餐", bundle, Layer.ITEM), scope=Scope(skus=frozenset({POT, CUP})))
+    other = Scope(skus=frozenset({"other"}))
+    write(*(shop, "别的立减", PieceOff(100), Layer.ITEM), scope=other)
+
+    skipped = tried(shop, pieces=((CUP, 1),)).likely.skipped
+
+    assert {row.rule: str(row.why) for row in skipped.itertuples()} == {
+        "套餐": "a product that it needs is not in the basket",
+        "别的立减": "nothing in the basket belongs to it",
+    }

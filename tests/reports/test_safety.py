@@ -156,3 +156,13 @@ def test_a_gift_of_unknown_cost_leaves_products_unknown(cast: Cast) -> None:
 
     assert found["verdict"] is Safety.UNKNOWN
     assert str(found["said"]) == "What the gift of “满99赠茶巾” costs is not said."
+
+
+def test_a_gift_that_is_a_product_costs_what_the_product_costs(cast: Cast) -> None:
+    """A cup of 70 comes with a set of 400: 400 - 20 of fee - 200 - 70 leaves 110."""
+    gift = replace(EVERY_300, name="满399赠杯", gives=Gift(Present(CUP, 1), threshold=39_900))
+    promote(cast, gift)
+
+    found = place(cast, SET, BURST)
+
+    assert (found["verdict"], found["margin_fen"]) == (Safety.SAFE, 11_000)

@@ -128,4 +128,6 @@ class FreeFreight:
         """How the order is free of freight, None where it is not."""
         if base_of(lines) < self.threshold_fen or pieces_of(lines) < self.pieces:
             return None
+        if not self.threshold_fen:
+            return Sentence("free of freight, from any amount")
         return Sentence("free of freight from {threshold} on", threshold=Fen(self.threshold_fen))

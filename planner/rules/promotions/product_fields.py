@@ -107,7 +107,10 @@ def _amount(field: ProductField, value: int | None, column: str | Sentence) -> i
 
 def _count(field: ProductField, value: int | None, column: str | Sentence) -> int | None:
     if value is not None and not (_is_whole(value) and 0 <= value <= MOST_PIECES):
-        raise Refusal("{column}: the number is below zero or too large.", column=column)
+        raise Refusal(
+            "{column}: the number is below zero or too large. Write one of 0 or more.",
+            column=column,
+        )
     if value == 0 and field is ProductField.LIMIT:
         raise Refusal("{column}: write 1 or more, or leave it empty.", column=column)
     return value

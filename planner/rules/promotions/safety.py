@@ -44,6 +44,7 @@ SAFETY_NAMES: dict[Safety, Sentence] = {
     Safety.SAFE: Sentence("Safe"),
     Safety.UNKNOWN: Sentence("Not known"),
 }
+COST_NOT_SAID = Sentence("What a piece costs is not said.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class _Phase:
 
     def _why_unknown(self, product: Product) -> Sentence:
         if product.cost_fen is None:
-            return Sentence("What a piece costs is not said.")
+            return COST_NOT_SAID
         if product not in self.grounds.products:
             return Sentence("It is a gift and not sold.")
         goods = self.grounds.goods[product.sku]

@@ -63,6 +63,8 @@ def terms(gives: Giving | Freight, names: Mapping[str, str] = _UNNAMED) -> Sente
         case Gift():
             return _gift(gives, names)
         case FreeFreight():
+            if not gives.threshold_fen:
+                return Sentence("Free of freight, from any amount")
             return Sentence("Free of freight from {threshold}", threshold=Fen(gives.threshold_fen))
         case _:
             return Sentence("An order of its own")

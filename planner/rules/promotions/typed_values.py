@@ -34,6 +34,8 @@ def rate(label: Sentence, text: str | None, *, most_bp: int = 10_000) -> int:
 
 def whole(label: Sentence, text: str | None) -> int:
     """A whole number of at least 1 that has to be there."""
+    if not written(text):
+        raise Refusal("{field} is empty: write a whole number such as 2.", field=label)
     digits = normalize("NFKC", text or "").strip()
     if not _WHOLE.fullmatch(digits) or int(digits) < 1:
         raise Refusal(

@@ -178,6 +178,7 @@ def test_a_bundle_covers_its_own_products() -> None:
             {"tiers": [("2.5", "9")], "measure": Measure.PIECES},
             "Threshold: “2.5” is not a whole number",
         ),
+        ("nth_piece", {"rate": "5折"}, "Every how many pieces is empty: write a whole number"),
         ("piece_off", {"off": ""}, "Off each piece, in yuan: The amount is empty"),
         ("member_price", {"price": "0"}, "Price, in yuan: write an amount above 0"),
         ("set", {"price": "99"}, "Products of the bundle: choose at least two"),

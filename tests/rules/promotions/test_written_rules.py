@@ -78,6 +78,7 @@ def test_whom_a_rule_covers_comes_back_from_json(scope: Scope) -> None:
         (Gift(Present("杯垫", 2)), "Gift 杯垫 × 2"),
         (Gift(Present("杯垫", 1), 20_000, repeat=True), "Gift 杯垫 × 1 for every 200"),
         (FreeFreight(9_900), "Free of freight from 99"),
+        (FreeFreight(), "Free of freight, from any amount"),
     ],
 )
 def test_a_rule_is_said_in_a_line(
