@@ -159,6 +159,9 @@ def _needed(key: str, campaign: CampaignCard, preset: Preset) -> None:
     }
     for field in [field for field in fields if field in asked]:
         asked[field]()
+    gift = st.session_state.get(f"{key}-{DraftField.GIFT}")
+    if preset.kind is GivingKind.GIFT and gift and gift not in products:
+        st.caption(say("“{gift}” is none of the products: type what it costs.", gift=gift))
     with st.grid(3, min_column_width=200):
         for field in [field for field in fields if field not in asked]:
             if field is DraftField.MOST_FOR:

@@ -167,6 +167,19 @@ def test_tasks_can_be_left_out(shop: Cast, visit: Visit) -> None:
     assert listed(shop)["tasks"].iloc[0] == 0
 
 
+@pytest.mark.parametrize(("gift", "n_told"), [("茶巾", 1), (CUP, 0)])
+def test_a_gift_that_is_no_product_is_asked_for_its_cost(
+    shop: Cast, visit: Visit, gift: str, n_told: int
+) -> None:
+    written = write(shop, "满赠", Gift(Present(gift, 1), 100), Layer.SHOP, preset="gift")
+    app = visit(shop.zhou, "promotions")
+
+    app.button(key=f"change-promotion-{written}").click().run()
+
+    told = [one.value for one in app.caption if "none of the products" in one.value]
+    assert len(told) == n_told
+
+
 def test_only_the_fields_of_the_kind_are_asked(shop: Cast, visit: Visit) -> None:
     app, key = begin(visit, shop, "deposit")
 
