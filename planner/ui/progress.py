@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,6 @@ from planner.reports.key_figures import KeyFigures
 from planner.reports.past_moments import ORDER_VALUE, ORDERS, SameMoment
 from planner.rules.figures import Source
 from planner.rules.key_figures import Amount, Working
-from planner.rules.missing_days import Stretch
 from planner.rules.people import Right
 from planner.rules.sources import SOURCE_NAMES
 from planner.rules.targets import MEASURE_NAMES, Measure
@@ -24,8 +23,6 @@ from planner.ui.replaying import drawn_once
 from planner.ui.saying import say, voice
 from planner.ui.visitor import language, visitor
 from planner.words import Fen, Sentence
-
-_MOST_GAPS = 4
 
 
 def chosen_amount(campaign: CampaignCard) -> Measure:
@@ -71,53 +68,6 @@ def order_value(figures: KeyFigures, last: SameMoment | None = None) -> None:
             n=value.denominator,
             where=_from(figures, value),
         ),
-    )
-
-
-def what_is_missing(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
-    """What a reader of the charts has to know: shops whose figures end early or have gaps, no plan
-    to show.
-    """
-    for shop, until in figures.behind:
-        text = (
-            say("{shop} has no figures yet.", shop=shop)
-            if until is None
-            else say(
-                "The figures of {shop} end at {moment}.",
-                shop=shop,
-                moment=voice().wall_clock(until),
-            )
-        )
-        st.caption(f":material/info: {text}")
-    for shop, stretches in figures.missing:
-        st.caption(f":material/event_busy: {_gaps(shop, stretches)}")
-    if figures.target_fen is None:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(say("There is no target yet, so the charts show what was reached only."))
-            if visitor().may(Right.PLAN):
-                link_to("campaign", say("Set a target"), "flag", campaign.name)
-    elif measure is not figures.measure:
-        st.caption(
-            say(
-                "The target means “{measure}”, so there is no plan for the amount shown here.",
-                measure=MEASURE_NAMES[figures.measure],
-            )
-        )
-
-
-def _gaps(shop: str, stretches: Sequence[Stretch]) -> str:
-    named = [
-        first if first == last else Sentence("{first} to {last}", first=first, last=last)
-        for first, last in stretches[:_MOST_GAPS]
-    ]
-    return say(
-        "{shop} has no figures for {n} day: {days}. It counts as nothing sold, so what was reached"
-        " and the forecast may be too low.",
-        "{shop} has no figures for {n} days: {days}. They count as nothing sold, so what was"
-        " reached and the forecast may be too low.",
-        n=sum((last - first).days + 1 for first, last in stretches),
-        shop=shop,
-        days=named,
     )
 
 
