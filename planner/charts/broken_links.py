@@ -60,7 +60,9 @@ def gaps(rows: pd.DataFrame, labels: Labels) -> alt.LayerChart:
             scale=alt.Scale(
                 domain=[labels["missing"], labels["over"]], range=[MISSING, house.REACHED]
             ),
-            legend=alt.Legend(symbolType="square", symbolOpacity=1),
+            legend=alt.Legend(
+                symbolType="square", symbolOpacity=1, columns=alt.expr("width < 300 ? 1 : 2")
+            ),
         ),
     )
     spoken = [f"{row.name}: {row.said}" for row in drawn.itertuples(index=False)]

@@ -123,12 +123,13 @@ def amount_axis(labels: Labels) -> alt.Axis:
 
 
 def amount_expression(value: str, language: str) -> str:
-    """A Vega expression that writes a value in yuan short: ¥120万, ¥1.2M, ¥800."""
-    expression = f"'¥' + format({value}, ',.3~r')"
+    """A Vega expression that writes a value in yuan short: ¥120万, -¥1.2M, ¥800."""
+    amount = f"abs({value})"
+    expression = f"format({amount}, ',.3~r')"
     for name, step in reversed(_AMOUNT_STEPS[language]):
-        short = f"'¥' + format({value} / {step}, ',.4~r') + '{name}'"
-        expression = f"abs({value}) >= {step} ? {short} : {expression}"
-    return expression
+        short = f"format({amount} / {step}, ',.4~r') + '{name}'"
+        expression = f"{amount} >= {step} ? {short} : {expression}"
+    return f"({value} < 0 ? '-¥' : '¥') + ({expression})"
 
 
 def words_in(ink: str) -> alt.ExprRef:

@@ -57,7 +57,7 @@ def lead_times(teams: pd.DataFrame, labels: Labels) -> alt.LayerChart:
         tickMinStep=1,
         labelExpr="datum.value == 0 ? 'T' : 'T' + (datum.value > 0 ? '+' : '') + datum.value",
     )
-    scale = alt.Scale(zero=True, nice=True, padding=8)
+    scale = alt.Scale(zero=True, nice=False, padding=8)
     planned, real = (alt.X(f"{field}:Q", axis=days, scale=scale) for field in ("planned", "real"))
     text = base.encode(text=alt.Text("team:N"))
     grey = house.words_in(house.TEXT)

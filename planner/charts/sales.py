@@ -44,6 +44,8 @@ WORDS: dict[str, Sentence] = {
     "platform": Sentence("Platform"),
     "channel": Sentence("Channel"),
 }
+# Where in the sale there is no more room for an amount to the right of a point.
+_ROOM_ENDS = 0.8
 
 
 def burn_up(stretches: pd.DataFrame, labels: Labels) -> alt.LayerChart:
@@ -230,9 +232,12 @@ def _target_line(rows: pd.DataFrame, target_fen: int, labels: Labels) -> list[al
 
 
 def _last_point(rows: pd.DataFrame, last: pd.Series[Any], labels: Labels) -> list[alt.Chart]:
-    """A rule at the last moment covered, the point there and its amount on the roomier side."""
+    """A rule at the last moment covered, the point there and its amount away from the lines."""
     begins, ends = rows["begins"].iloc[0], rows["ends"].iloc[-1]
-    late = last["ends"] - begins > (ends - begins) / 2
+    passed = (last["ends"] - begins) / (ends - begins)
+    behind = bool(pd.notna(last["planned_fen"]) and last["planned_fen"] > last["reached_fen"])
+    left = passed > (_ROOM_ENDS if behind else 1 / 2)
+    above = left and not behind
     fen = int(last["reached_fen"])
     point = pd.DataFrame(
         {
@@ -248,10 +253,10 @@ def _last_point(rows: pd.DataFrame, last: pd.Series[Any], labels: Labels) -> lis
             y=alt.Y("yuan:Q")
         ),
         base.mark_text(
-            align="right" if late else "left",
-            baseline="bottom",
-            dx=-10 if late else 10,
-            dy=-4 if late else 14,
+            align="right" if left else "left",
+            baseline="bottom" if above else "top",
+            dx=-10 if left else 10,
+            dy=-4 if above else 6 if left else 0,
             color=house.words_in(house.REACHED),
             fontSize=14,
             fontWeight=600,

@@ -65,6 +65,7 @@ class Page:
 
 
 _STYLE = Path(__file__).with_name("pages_out.css")
+_SHORT, _LAST_NARROW = 16, 0x2E7F
 # Neither scripts nor pictures, fonts or styles from elsewhere, whatever somebody typed.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 
@@ -122,24 +123,33 @@ def _list(heading: str, texts: Sequence[str]) -> str:
 
 
 def _table(table: WrittenTable) -> str:
+    sides = [_side(place, table) for place in range(len(table.headers))]
     head = "".join(
-        f"<th{_side(place, table)}>{escape(name)}</th>" for place, name in enumerate(table.headers)
+        f"<th{side}>{escape(name)}</th>" for side, name in zip(sides, table.headers, strict=True)
     )
-    rows = "".join(f"<tr>{_cells(row, table)}</tr>" for row in table.rows)
+    rows = "".join(f"<tr>{_cells(row, table, sides)}</tr>" for row in table.rows)
     return (
         f'<h3>{escape(table.title)}</h3><div class="table"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
 
-def _cells(row: Sequence[str], table: WrittenTable) -> str:
+def _cells(row: Sequence[str], table: WrittenTable, sides: Sequence[str]) -> str:
     """A row's cells; each knows its header, which phones show beside it."""
     return "".join(
-        f'<td data-of="{escape(table.headers[place])}"{_side(place, table)}>'
-        f"<span>{escape(cell)}</span></td>"
-        for place, cell in enumerate(row)
+        f'<td data-of="{escape(header)}"{side}><span>{escape(cell)}</span></td>'
+        for header, side, cell in zip(table.headers, sides, row, strict=True)
     )
 
 
 def _side(place: int, table: WrittenTable) -> str:
-    return ' class="number"' if place in table.numbers else ""
+    """Numbers stand to the right; what is short in every row, such as days, is never broken."""
+    if place in table.numbers:
+        return ' class="number"'
+    short = all(_width(row[place]) <= _SHORT for row in table.rows)
+    return ' class="short"' if short else ""
+
+
+def _width(text: str) -> int:
+    """How many Latin letters a text is wide, about: a Chinese character counts two."""
+    return sum(2 if ord(letter) > _LAST_NARROW else 1 for letter in text)

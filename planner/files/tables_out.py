@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from planner.files.guard import guard
 from planner.words import Refusal
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767
 """UTF-16 units, which is how a spreadsheet counts (Excel specifications and limits)."""
 
@@ -62,10 +63,10 @@ class Table:
 _FORMATS = {
     Kind.TEXT: {"text_wrap": True, "valign": "top", "num_format": "@"},
     Kind.DATE: {"valign": "top", "num_format": "yyyy-mm-dd"},
-    Kind.MOMENT: {"valign": "top", "num_format": "yyyy-mm-dd hh:mm:ss"},
+    Kind.MOMENT: {"valign": "top", "num_format": "yyyy-mm-dd hh:mm"},
     Kind.WHOLE: {"valign": "top", "num_format": "#,##0"},
-    Kind.HOURS: {"valign": "top", "num_format": "0.##"},
-    Kind.DAYS: {"valign": "top", "num_format": "0.#"},
+    Kind.HOURS: {"valign": "top", "num_format": "General"},
+    Kind.DAYS: {"valign": "top", "num_format": "General"},
     Kind.MONEY: {"valign": "top", "num_format": "#,##0.00"},
     Kind.RATE: {"valign": "top", "num_format": "0.0%"},
 }

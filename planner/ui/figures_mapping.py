@@ -62,7 +62,7 @@ def columns_of(shop_id: int, file: Dropped, place: int) -> None:
             key=day_key(file.key),
             width=280,
         )
-    with st.expander(say("Columns"), key=f"sales-columns-{place}", type="compact"):
+    with st.expander(say("How its columns are read"), key=f"sales-columns-{place}", type="compact"):
         _read_columns(figures)
         known = {header for header, _ in figures.columns}
         unread = [header for header in figures.headers if header and header not in known]
@@ -114,7 +114,10 @@ def _read_columns(figures: SalesFile) -> None:
         for header, column in figures.columns
     ]
     st.dataframe(
-        pd.DataFrame(rows), hide_index=True, alt=voice().say("Columns"), height=36 * len(rows) + 38
+        pd.DataFrame(rows),
+        hide_index=True,
+        alt=voice().say("How its columns are read"),
+        height=36 * len(rows) + 38,
     )
 
 

@@ -22,13 +22,13 @@ from planner.words import Refusal
 
 MARGIN = "margin_bp"
 _MONEY_FORMAT = "accounting"
-_USUAL_WIDTH = 100
+_USUAL_WIDTH = 94
 _PENCIL = 22
 _WIDTHS = {
     ProductField.SKU: 110,
-    ProductField.NAME: 210,
+    ProductField.NAME: 205,
     ProductField.LINK: 80,
-    ProductField.COST: 130,
+    ProductField.COST: 126,
     ProductField.PLANNED: 112,
     ProductField.LIMIT: 112,
     ProductField.LAST: 140,

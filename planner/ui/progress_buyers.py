@@ -10,6 +10,7 @@ from planner.reports.buyers import Buyers
 from planner.reports.campaigns import CampaignCard
 from planner.ui.asking import read, shaped
 from planner.ui.progress import source_names
+from planner.ui.progress_tables import to_the_right
 from planner.ui.saying import say, voice
 from planner.words import Fen
 
@@ -62,10 +63,12 @@ def who_comes_back(campaign: CampaignCard) -> None:
             type="compact",
         )
         if opened.open:
+            days = shaped(_days, reports.buyers.buyers, campaign_id=campaign.id)
             opened.dataframe(
-                shaped(_days, reports.buyers.buyers, campaign_id=campaign.id),
+                days,
                 hide_index=True,
                 key=f"buyers-days-{campaign.id}",
+                column_config=to_the_right(list(days.columns[2:5])),
                 alt=voice().say("New and returning buyers by day"),
             )
             opened.caption(

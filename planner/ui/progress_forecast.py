@@ -139,7 +139,10 @@ def _methods(known: SaleForecast, campaign_id: int) -> None:
         hide_index=True,
         key=f"methods-table-{campaign_id}",
         column_config={
-            name: st.column_config.TextColumn(alignment="right") for name in headers[1:3]
+            headers[0]: st.column_config.TextColumn(width=140),
+            headers[1]: st.column_config.TextColumn(width=130, alignment="right"),
+            headers[2]: st.column_config.TextColumn(width=190, alignment="right"),
+            headers[3]: st.column_config.TextColumn(width=560),
         },
         alt=voice().say("What each method expects"),
     )

@@ -19,6 +19,7 @@ from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.rules.tasks import TaskField
 from planner.ui.asking import perform, read, shaped
 from planner.ui.names import planned_team_name
+from planner.ui.progress_tables import to_the_right
 from planner.ui.replaying import drawn_once
 from planner.ui.saying import plain, say, unbroken, voice
 from planner.ui.sending import as_spec
@@ -181,9 +182,11 @@ def _picture(campaign: CampaignCard, way: str, findings: Findings) -> None:
             st.vega_lite_chart(spec=spec, width="stretch", key=key)
 
         drawn_once(f"{key} {digest}", send)
+        table = shaped(_table, report, about=(way,), campaign_id=campaign.id)
         st.dataframe(
-            shaped(_table, report, about=(way,), campaign_id=campaign.id),
+            table,
             hide_index=True,
+            column_config=to_the_right(list(table.columns[2:])),
             key=f"gaps-table-{way}-{campaign.id}",
             alt=voice().say("The numbers of the chart above"),
         )

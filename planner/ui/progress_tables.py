@@ -117,11 +117,14 @@ def as_table(kind: str, report: Callable[..., pd.DataFrame], meant: Measure, **g
             on_screen(table.columns, table.rows),
             hide_index=True,
             key=f"{kind}-numbers-{given['campaign_id']}",
-            column_config={
-                name: st.column_config.TextColumn(alignment="right") for name in numbers
-            },
+            column_config=to_the_right(numbers),
             alt=voice().say("The numbers of the chart above"),
         )
+
+
+def to_the_right(names: Sequence[str]) -> dict[str, Any]:
+    """Columns of numbers in words, set to the right so that their digits stand in line."""
+    return {name: st.column_config.TextColumn(alignment="right") for name in names}
 
 
 def height_for(rows: int) -> Literal["content", "auto"]:

@@ -17,7 +17,7 @@ from planner.ui import retrospective_records as records
 from planner.ui import retrospective_tables as tables
 from planner.ui.asking import read
 from planner.ui.progress_charts import by_channel, by_day, by_phase, by_shop
-from planner.ui.progress_tables import NUMBERS, height_for, on_screen
+from planner.ui.progress_tables import NUMBERS, height_for, on_screen, to_the_right
 from planner.ui.retrospective_pictures import lead_time_picture, rising_picture
 from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import visitor
@@ -97,7 +97,7 @@ def shown(table: Table, key: str) -> None:
         hide_index=True,
         height=height_for(len(table.rows)),
         key=f"retrospective-{key}",
-        column_config={name: st.column_config.TextColumn(alignment="right") for name in numbers},
+        column_config=to_the_right(numbers),
         alt=voice().say("Table: {title}", title=table.title),
     )
 

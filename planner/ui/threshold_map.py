@@ -87,6 +87,11 @@ def best(found: ThresholdChoice) -> str:
             off=short(nearest.off_fen),
             share=Bp(nearest.break_even_bp or 0),
         )
+    if not any(choice.safe for choice in found.choices):
+        return say(
+            "With the other promotions, each of them takes more than an order can stand. Weaken "
+            "those first."
+        )
     return say(
         "None of them ever brings more than it costs: they would mostly be given to orders that "
         "come anyway."

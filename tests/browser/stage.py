@@ -74,8 +74,12 @@ class Shop:
 
     def act(self, person: int, action: Callable[..., Did], **given: Any) -> Any:
         """Let a person do something that a test needs to have been done."""
+        return self.acted(datetime.now(UTC), person, action, **given)
+
+    def acted(self, moment: datetime, person: int, action: Callable[..., Did], **given: Any) -> Any:
+        """Let a person have done something at a moment that is past."""
         with closing(Desk(f"sqlite:///{self.database}")) as desk:
-            return desk.perform(action, actor=_actor(desk, person), **given).value
+            return desk.at(moment).perform(action, actor=_actor(desk, person), **given).value
 
     def task_id(self, title: str) -> int:
         """The number of a task in the database."""

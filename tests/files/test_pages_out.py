@@ -89,3 +89,13 @@ def test_a_page_reads_in_its_language_and_on_a_phone() -> None:
     assert "空表" not in reader.text
     cells = [known for tag, known in reader.tags if tag == "td"]
     assert cells[1] == {"data-of": "金额", "class": "number"}
+
+
+def test_days_and_names_are_never_broken_and_long_texts_are() -> None:
+    rows = [["11月24日 周二", "补货的收纳箱还在路上，预计下午到仓", "4"]]
+    table = WrittenTable("晚", ["截止日期", "原因", "天"], rows, frozenset({2}))
+
+    reader = read(write_page(Page("zh-CN", "页", "", "", [Part("晚", tables=[table])])))
+
+    cells = [given.get("class") for name, given in reader.tags if name == "td"]
+    assert cells == ["short", None, "number"]

@@ -90,6 +90,14 @@ def test_the_target_with_its_sum(
     assert expected[1] in working
 
 
+def test_less_than_the_target_is_not_bad_while_the_sale_still_runs() -> None:
+    attained = Working(90_000, 100_000, UNTIL, ())
+
+    _, _, good = told(against_target(PAID, 90_000, attained, UNTIL, over=False))
+
+    assert good is None
+
+
 def test_nobody_says_anything_of_a_target_while_nothing_is_known() -> None:
     assert against_target(PAID, None, None, None) is None
 

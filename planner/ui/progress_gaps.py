@@ -1,4 +1,4 @@
-"""What figures a reader of the progress page has to know to be missing."""
+"""What a reader of a sale's progress has to know of its figures: none yet, gaps, no plan."""
 
 from __future__ import annotations
 
@@ -17,6 +17,25 @@ from planner.ui.visitor import visitor
 from planner.words import Sentence
 
 _MOST_GAPS = 4
+
+
+def no_figures_yet(campaign: CampaignCard) -> None:
+    """The empty state: where figures come from."""
+    with st.container(border=True, horizontal_alignment="center"):
+        st.subheader(say("No sales figures yet"), anchor=False)
+        st.write(
+            say(
+                "Import an order export of Taobao or Tmall, or a sheet of daily figures, or type "
+                "in a day. The curve then rises here against the plan."
+            )
+        )
+        with st.container(horizontal=True, horizontal_alignment="center"):
+            if visitor().may(Right.IMPORT_SALES):
+                link_to("figures", say("Add sales figures"), "upload_file", campaign.name)
+            else:
+                st.caption(say("Operators and leads add them."))
+            if campaign.target_fen is None and visitor().may(Right.PLAN):
+                link_to("campaign", say("Set a target"), "flag", campaign.name)
 
 
 def what_is_missing(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
