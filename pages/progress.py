@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner import reports, ui
 from planner.ui.choosing import campaign_page
-from planner.ui.progress import chosen_amount, key_figures, no_figures_yet, what_is_missing
+from planner.ui.progress import chosen_amount, key_figures
 from planner.ui.progress_buyers import who_comes_back
 from planner.ui.progress_charts import (
     burn_up,
@@ -17,6 +17,7 @@ from planner.ui.progress_charts import (
 )
 from planner.ui.progress_downloads import downloads
 from planner.ui.progress_forecast import methods, outlook
+from planner.ui.progress_gaps import no_figures_yet, what_is_missing
 from planner.ui.progress_links import broken_links
 from planner.ui.progress_phases import own_figures
 from planner.ui.task_panel import open_what_was_asked

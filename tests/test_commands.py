@@ -510,3 +510,21 @@ def _teams_by_name() -> dict[str, tuple[str, ...]]:
     assert lead is not None
     people = counter().read(reports.people.people, actor=lead)
     return dict(zip(people["name"], people["teams"], strict=True))
+
+
+def test_a_table_of_cases_is_priced_by_id_and_says_which_one_cant_be_read(
+    command: Command, tmp_path: Path
+) -> None:
+    table = tmp_path / "cases.json"
+    tea = {"sku": "tea", "qty": 1, "unit_price": 10_000}
+    good = {"id": "good", "basket": [tea], "rules": [{"type": "percent_off", "percent": 12.5}]}
+    odd = {"id": "odd", "basket": [tea], "rules": [{"type": "teleport"}]}
+    table.write_text(json.dumps({"cases": [odd, good]}))
+
+    said = command("quote", str(table), "--json")
+    read_out = command("quote", str(table))
+
+    answers = {answer["id"]: answer for answer in json.loads(said.stdout)["cases"]}
+    assert answers["good"]["payable"] == 8_750
+    assert answers["odd"]["refused"] == "“type” in rules 1: “teleport” is not known."
+    assert "good: ¥87.50 to pay" in read_out.stdout

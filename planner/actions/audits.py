@@ -19,7 +19,7 @@ from planner.tables.rules_sign_offs import sign_off_of
 from planner.tables.shop_audits import audit_phase, audit_shop
 from planner.words import Did, Refusal, Sentence
 
-_LONGEST = 1000
+LONGEST_REASON = 1000
 
 
 def accept(
@@ -39,8 +39,10 @@ def accept(
     """
     campaign = _changing(session, actor, campaign_id, shop_id)
     reason = written(reason)
-    if not 1 <= len(reason) <= _LONGEST:
-        raise Refusal("Reason: write why it may stay so, 1 to {most} characters.", most=_LONGEST)
+    if not 1 <= len(reason) <= LONGEST_REASON:
+        raise Refusal(
+            "Reason: write why it may stay so, 1 to {most} characters.", most=LONGEST_REASON
+        )
     if not findings:
         raise Refusal("Findings: choose at least one.")
     found = audit_shop(session, campaign, shop_id, now).findings
@@ -106,8 +108,8 @@ def sign_off(
     actor.require(Right.SIGN_OFF)
     phase, campaign = _phase(session, phase_id)
     note = written(note)
-    if len(note) > _LONGEST:
-        raise Refusal("Note: write at most {most} characters.", most=_LONGEST)
+    if len(note) > LONGEST_REASON:
+        raise Refusal("Note: write at most {most} characters.", most=LONGEST_REASON)
     if not has_rules(session, phase_id):
         raise Refusal("“{phase}” has no promotions. There is nothing to sign.", phase=phase.name)
     known = rules_fingerprints(session, campaign, [phase_id])[phase_id]

@@ -17,7 +17,7 @@ from planner.tables.phase_gates import load_gate
 from planner.tables.tasks import Task
 from planner.words import Did, Refusal, Sentence
 
-_LONGEST = 1000
+LONGEST_REASON = 1000
 
 
 def sign_off(
@@ -103,9 +103,9 @@ def waive(
     actor.require(Right.SIGN_OFF)
     phase, campaign = _phase(session, phase_id)
     reason = written(reason)
-    if not 1 <= len(reason) <= _LONGEST:
+    if not 1 <= len(reason) <= LONGEST_REASON:
         raise Refusal(
-            "Reason: write why it may open without, 1 to {most} characters.", most=_LONGEST
+            "Reason: write why it may open without, 1 to {most} characters.", most=LONGEST_REASON
         )
     if not task_ids:
         raise Refusal("Must-haves: choose at least one.")
@@ -212,6 +212,6 @@ def _signature(session: Session, phase_id: int, team_id: int) -> SignOff | None:
 
 def _note(note: str) -> str:
     note = written(note)
-    if len(note) > _LONGEST:
-        raise Refusal("Note: write at most {most} characters.", most=_LONGEST)
+    if len(note) > LONGEST_REASON:
+        raise Refusal("Note: write at most {most} characters.", most=LONGEST_REASON)
     return note

@@ -12,7 +12,7 @@ from planner.files.live_prices import LiveFile
 from planner.rules.clock import instant_of, wall_clock
 from planner.rules.names import file_title
 from planner.rules.people import Actor
-from planner.rules.promotions import live_taking
+from planner.rules.promotions import live_taking, plans
 from planner.rules.promotions.live_sources import LIVE_SOURCE_NAMES
 from planner.tables.campaigns import Campaign
 from planner.tables.live_prices import live_price_of, live_rows
@@ -63,10 +63,9 @@ def take_in(
                 read_at=now,
             )
             session.add(row)
-        for name in live_taking.AMOUNT_NAMES:
-            setattr(row, name, getattr(price, name))
-        row.name, row.file_name = price.name, file_title(file_name)
+        _set(row, price)
         row.read_at, row.read_by = instant_of(price.read_at, campaign.time_zone), actor.person_id
+        row.file_name = file_title(file_name)
     if complete:
         for price in comparison.lacking:
             session.delete(rows[price.item_id, price.sku_id])
@@ -82,6 +81,12 @@ def take_in(
         campaign_id,
         len(comparison.kept),
     )
+
+
+def _set(row: LivePrice, price: plans.LivePrice) -> None:
+    for name in live_taking.AMOUNT_NAMES:
+        setattr(row, name, getattr(price, name))
+    row.name = price.name
 
 
 def _require_past(file: LiveFile, campaign: Campaign, now: datetime) -> None:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Collection
 from pathlib import Path, PurePosixPath
 
+from planner.files.safety import DAMAGED
 from planner.words import Refusal
 
 DATABASE = "planner.sqlite"
@@ -141,7 +142,7 @@ def _unpack(source: Path, folder: Path) -> None:
             if DATABASE not in names or not all(_belongs(name) for name in names):
                 raise Refusal("File: “{file}” is not a backup of the planner.", file=source.name)
             packed.extractall(folder)
-    except (OSError, zipfile.BadZipFile) as error:
+    except DAMAGED as error:
         raise Refusal("File: “{file}” can't be read as a backup.", file=source.name) from error
     for file in folder.rglob("*"):
         file.chmod(0o700 if file.is_dir() else 0o600)

@@ -21,7 +21,8 @@ def answer(file: BasketFile) -> dict[str, Any]:
     """The quote of a basket file, its steps, its audit and what else it asks; amounts are fen.
 
     Lists have one value for every line of the basket, ``per_rule`` one for every rule of the goods'
-    price in the order of the file, and ``steps`` one for every rule that counted.
+    price in the order of the file, and ``steps`` one for every rule that counted. ``not_read`` has
+    the fields that changed nothing.
     """
     quoted = quote(file.basket, file.rules, file.policy)
     told: dict[str, Any] = {
@@ -59,7 +60,8 @@ def answer(file: BasketFile) -> dict[str, Any]:
         told["points"] = file.points_won(quoted)
     if file.returned:
         told["refund"] = refund(quoted, file.returned)
-    return told | _presale(quoted) | _asked(file, quoted) | audited(file)
+    told |= _presale(file, quoted) | _asked(file, quoted) | audited(file)
+    return told | {"not_read": file.unread}
 
 
 def _per_rule(file: BasketFile, quoted: Quote) -> list[int]:
@@ -73,19 +75,20 @@ def _after_layers(quoted: Quote) -> list[int]:
     return list(left.values())
 
 
-def _presale(quoted: Quote) -> dict[str, int]:
+def _presale(file: BasketFile, quoted: Quote) -> dict[str, int]:
     """What is still to be paid after a deposit, and what the order counts for coupons."""
-    deposits = [step for step in quoted.steps if isinstance(step.rule.gives, DepositWorth)]
+    deposits = [rule for rule in file.rules if isinstance(rule.gives, DepositWorth)]
     if not deposits:
         return {}
     paid = sum(
-        goods.pieces * step.rule.gives.deposit_fen
-        for step in deposits
-        if isinstance(step.rule.gives, DepositWorth)
-        for goods, off in zip(quoted.basket, step.shares, strict=True)
-        if off
+        goods.pieces * rule.gives.deposit_fen
+        for rule in deposits
+        if isinstance(rule.gives, DepositWorth)
+        for goods in quoted.basket
+        if goods.selected and rule.scope.covers(goods)
     )
-    counts = quoted.list_fen - sum(step.off_fen for step in deposits)
+    steps = [step for step in quoted.steps if isinstance(step.rule.gives, DepositWorth)]
+    counts = quoted.list_fen - sum(step.off_fen for step in steps)
     return {"balance": quoted.payable_fen - paid, "threshold_base": counts}
 
 

@@ -13,6 +13,24 @@ Known = TypeVar("Known")
 
 _MOST = 10**11
 _LONGEST = 200
+_SAID = frozenset({"note", "description"})
+
+
+class Noted(dict[str, Any]):
+    """What an object of a file says, and which of it was looked at."""
+
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        super().__init__(told)
+        self.looked_at: set[str] = set()
+
+    def get(self, name: str, otherwise: Any = None) -> Any:
+        """As of any mapping, and noted."""
+        self.looked_at.add(name)
+        return super().get(name, otherwise)
+
+    def __getitem__(self, name: str) -> Any:
+        self.looked_at.add(name)
+        return super().__getitem__(name)
 
 
 @dataclass(frozen=True)
@@ -25,6 +43,11 @@ class Fields:
     def has(self, name: str) -> bool:
         """Whether the field is there and not null."""
         return self.told.get(name) is not None
+
+    def unread(self) -> list[str]:
+        """The fields that nobody has looked at; notes are for people."""
+        known = self.told.looked_at if isinstance(self.told, Noted) else self.told.keys()
+        return [name for name in self.told if name not in known and name not in _SAID]
 
     def take(self, name: str) -> Any:
         """A field as it stands; a Refusal where it is missing."""
@@ -130,7 +153,9 @@ class Fields:
                 where=self.where,
                 most=most,
             )
-        return tuple(Fields(f"{name} {number}", one) for number, one in enumerate(value, start=1))
+        return tuple(
+            Fields(f"{name} {number}", Noted(one)) for number, one in enumerate(value, start=1)
+        )
 
     def pairs(self, name: str, *, rates: bool = False) -> tuple[tuple[int, int], ...]:
         """A list of [threshold, amount off], or of [threshold, percent off]."""

@@ -28,6 +28,8 @@ from planner.words import Refusal
 _MOST_BYTES = 5_000_000
 _MOST_LINES = 1_000
 _MOST_RULES = 200
+_MOST_CASES = 5_000
+_MOST_KG = 10_000
 _TAGS: Mapping[str, dict[str, Any]] = {
     "parallel": {"base": Base.LIST},
     "best-only": {"best_only": True},
@@ -48,7 +50,8 @@ class BasketFile:
     as they stand in the file; ``returned`` is how many pieces of which product go back, ``points``
     which points a reached threshold of a rule wins, by the rule's key. ``lines`` are the lines of
     the basket as they stand, ``typed`` the rates that were written without a unit, by the same key,
-    and ``keys`` has the key of every rule of the goods' price in the order of the file.
+    and ``keys`` has the key of every rule of the goods' price in the order of the file. ``entries``
+    are the lines and entries that were read.
     """
 
     basket: tuple[Goods, ...]
@@ -60,6 +63,12 @@ class BasketFile:
     lines: tuple[Fields, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
+    entries: tuple[Fields, ...] = ()
+
+    @property
+    def unread(self) -> dict[str, list[str]]:
+        """The fields that changed nothing, by where they stand: nobody has looked at them yet."""
+        return {one.where: one.unread() for one in self.entries if one.unread()}
 
     def points_won(self, quoted: Quote) -> list[int]:
         """The points that each line wins, by what it costs before any rule."""
@@ -82,15 +91,17 @@ def read(content: bytes) -> BasketFile:
 
     Raises Refusal naming the field for whatever is not as it should be.
     """
-    if len(content) > _MOST_BYTES:
-        raise Refusal("The file is too large for a basket. Keep it under 5 MB.")
-    try:
-        told = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-    except (ValueError, RecursionError):
-        raise Refusal("The file is not JSON. Write an object with “basket” and “rules”.") from None
-    if not isinstance(told, dict):
-        raise Refusal("The file is not a basket. Write an object with “basket” and “rules”.")
-    return basket_of(told)
+    return basket_of(_told(content))
+
+
+def read_table(content: bytes) -> list[tuple[str, BasketFile | Refusal]]:
+    """The baskets of a table of ``cases`` by their ids, each or why it can't be read; none where
+    the file is one basket."""
+    file = Fields("file", _told(content))
+    if not file.has("cases"):
+        return []
+    cases = file.objects("cases", most=_MOST_CASES)
+    return [(str(case.told.get("id") or case.where), _case(case)) for case in cases]
 
 
 def basket_of(told: Mapping[str, Any]) -> BasketFile:
@@ -98,7 +109,9 @@ def basket_of(told: Mapping[str, Any]) -> BasketFile:
     file = Fields("file", dict(told))
     lines = file.objects("basket", most=_MOST_LINES)
     entries = file.objects("rules", most=_MOST_RULES)
-    weights = [int(entry.take("kg_each")) for entry in entries if "kg_each" in entry.told]
+    weights = [
+        entry.number("kg_each", most=_MOST_KG) for entry in entries if "kg_each" in entry.told
+    ]
     grams = weights[0] * 1000 if weights else 0
     goods = tuple(replace(_goods(line), weight_grams=grams) for line in lines)
     rules: list[Rule] = []
@@ -125,7 +138,30 @@ def basket_of(told: Mapping[str, Any]) -> BasketFile:
     others = tuple(entry for entry in entries if not is_rule(entry))
     back = {sku: returned.number(sku) for sku in returned.told}
     counted = Policy(**policy)
-    return BasketFile(goods, tuple(rules), counted, others, back, points, lines, typed, tuple(keys))
+    return BasketFile(
+        *(goods, tuple(rules), counted, others, back, points, lines, typed),
+        keys=tuple(keys),
+        entries=tuple(entry for entry in (*lines, *entries) if not gives_nothing(entry)),
+    )
+
+
+def _case(case: Fields) -> BasketFile | Refusal:
+    try:
+        return basket_of(case.told)
+    except Refusal as refusal:
+        return refusal
+
+
+def _told(content: bytes) -> dict[str, Any]:
+    if len(content) > _MOST_BYTES:
+        raise Refusal("The file is too large for a basket. Keep it under 5 MB.")
+    try:
+        told = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except (ValueError, RecursionError):
+        raise Refusal("The file is not JSON. Write an object with “basket” and “rules”.") from None
+    if not isinstance(told, dict):
+        raise Refusal("The file is not a basket. Write an object with “basket” and “rules”.")
+    return told
 
 
 def _goods(line: Fields) -> Goods:

@@ -34,7 +34,8 @@ def some_at_rate(entry: Fields) -> NthPieceOff | None:
 def _off_each(entry: Fields) -> PieceOff | FirstThenEachOff:
     off = entry.number("amount", least=1)
     if entry.has("max_units"):
-        return FirstThenEachOff(off, off, at_most(entry, "max_units"))
+        pick = picked(entry, Pick.CHEAPEST)
+        return FirstThenEachOff(off, off, at_most(entry, "max_units"), pick)
     return PieceOff(off, at_most(entry, "max_units_per_line"))
 
 
@@ -71,17 +72,15 @@ def _set_or_pieces(entry: Fields) -> SetForPrice | PiecesForPrice:
     price, most = entry.number("price"), times(entry)
     if not entry.has("skus"):
         return PiecesForPrice(entry.number("qty", least=1), price, most)
-    if isinstance(entry.told["skus"], list):
-        return SetForPrice(dict.fromkeys(entry.texts("skus"), 1), price, most)
     if not isinstance(entry.told["skus"], Mapping):
-        raise Refusal("“skus” in {where}: write a list of products.", where=entry.where)
+        return SetForPrice(dict.fromkeys(entry.texts("skus"), 1), price, most)
     told = Fields(entry.where, dict(entry.told["skus"]))
     return SetForPrice({sku: told.number(sku, least=1) for sku in told.told}, price, most)
 
 
 def _together(entry: Fields) -> DifferentTogether:
     told = entry.take("percent")
-    if not isinstance(told, Mapping) or not all(str(size).isdecimal() for size in told):
+    if not isinstance(told, Mapping) or not told or not all(str(size).isdecimal() for size in told):
         raise Refusal(
             "“{field}” in {where}: write how many different ones, and the percent off.",
             field="percent",

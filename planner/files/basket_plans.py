@@ -140,6 +140,12 @@ def _off_on_scale(value: int) -> int:
 def _limits(others: Sequence[Fields]) -> Limits:
     limits = Limits(platform_lines=bool(asked(others, "platform_line")))
     for entry in asked(others, "cross_shop_gap"):
+        if not entry.yes("strict", otherwise=True):
+            raise Refusal(
+                "“{field}” in {where}: a gap counts above its limit, not at it. Write true.",
+                field="strict",
+                where=entry.where,
+            )
         limits = replace(limits, gap_warn_bp=entry.rate("warn"), gap_stop_bp=entry.rate("block"))
     for entry in asked(others, "price_protection"):
         limits = replace(limits, protection_days=entry.number("days"))

@@ -26,11 +26,14 @@ _LAYERS = {
     "order": Layer.ORDER,
     "item": Layer.ITEM,
     "shop": Layer.SHOP,
+    "coupon": Layer.SHOP,
     "platform": Layer.PLATFORM,
     "cross": Layer.PLATFORM,
     "member": Layer.ASSETS,
+    "points": Layer.ASSETS,
     "assets": Layer.ASSETS,
     "payment": Layer.PAYMENT,
+    0: Layer.ORDER,
     1: Layer.ITEM,
     2: Layer.SHOP,
     3: Layer.PLATFORM,
@@ -42,6 +45,7 @@ _BASES = {
     "activity_price": Base.LIST,
     "item_price": Base.ITEM,
     "after_layer_1": Base.ITEM,
+    "after_layer_2": Base.RUNNING,
     "running": Base.RUNNING,
     "sequential": Base.RUNNING,
     "parallel": Base.LIST,
@@ -81,7 +85,9 @@ def is_rule(entry: Fields) -> bool:
 
 def gives_nothing(entry: Fields) -> bool:
     """Whether an entry is a rule of 0 fen or 0 percent, which some tables carry as a boundary."""
-    return any(type(entry.told.get(name)) is int and not entry.told[name] for name in _WORTHS)
+    return any(
+        name in _WORTHS and type(worth) is int and not worth for name, worth in entry.told.items()
+    )
 
 
 def rule_of(entry: Fields, key: str, layer: Layer) -> Rule:
@@ -118,7 +124,12 @@ def freed_by(entry: Fields, rule: Rule) -> list[Rule]:
     """The rule that frees from freight beside a ladder, where one of its tiers does."""
     if entry.text("type") != "spend_and_save_ladder" or not entry.has("free_shipping"):
         return []
-    tiers = zip(entry.pairs("tiers"), entry.take("free_shipping"), strict=False)
+    frees = entry.take("free_shipping")
+    if not isinstance(frees, list):
+        raise Refusal(
+            "“{field}” in {where}: write true or false.", field="free_shipping", where=entry.where
+        )
+    tiers = zip(entry.pairs("tiers"), frees, strict=False)
     thresholds = [threshold for (threshold, _), frees in tiers if frees is True]
     return [
         replace(rule, key=f"{rule.key}-freight", gives=gives, layer=Layer.FREIGHT, base=Base.LIST)

@@ -82,6 +82,15 @@ def given_back(cell: Cell, column: str) -> int | None:
     return money(cell, column)
 
 
+def balance(cell: Cell, column: str) -> int | None:
+    """What is left in fen, below zero where more was given back, or None where it is missing."""
+    left = given_back(cell, column)
+    below = isinstance(cell, str) and _BELOW_ZERO.fullmatch(cell) is not None
+    if isinstance(cell, int | float):
+        below = cell < 0
+    return -left if below and left is not None else left
+
+
 def whole(cell: Cell, column: str) -> int | None:
     """A count, or None where the cell is missing; raises Refusal for fractions and below zero."""
     if is_missing(cell):

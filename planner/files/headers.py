@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from planner.files.sheets import Cell, Table, tables
@@ -39,6 +39,7 @@ class Found:
 
     ``names`` are the headers of the columns as the file spells them, for sentences, ``headers`` all
     of them; ``width`` is how many there are, ``unread`` those that no column is called.
+    ``sheets_left`` counts further sheets with this very header, which are not read.
     ``share_read`` and ``guarded`` as in ``Table``. Rows without any text are left out.
     """
 
@@ -51,6 +52,7 @@ class Found:
     rows: Iterator[tuple[int, Sequence[Cell]]]
     share_read: Callable[[], float]
     guarded: bool
+    sheets_left: int = 0
 
     def cell(self, row: Sequence[Cell], column: str) -> Cell:
         """The row's cell of that column; "" where the file or the row lacks it."""
@@ -93,7 +95,8 @@ def find(
     """
     guess: tuple[str, ...] = ()
     says_something = False
-    for table in tables(content, file_name):
+    sheets = tables(content, file_name)
+    for table in sheets:
         for _, cells in islice(table.rows, ROWS_TO_SEARCH):
             headers = [normal(cell) if isinstance(cell, str) else "" for cell in cells]
             shown = tuple(str(cell).strip() for cell in cells)
@@ -104,7 +107,9 @@ def find(
                 if _has(headers, layout.needs) and layout.suits(places.keys()):
                     places |= _places(headers, said) if said else {}
                     _require_single(headers, cells, places.values())
-                    return _found(layout, places, table, cells)
+                    return replace(
+                        _found(layout, places, table, cells), sheets_left=_alike(sheets, shown)
+                    )
             guess = guess or _guessed(shown)
         says_something = says_something or any(_says_something(row) for _, row in table.rows)
     if not says_something:
@@ -160,6 +165,17 @@ def require_usable(rows_read: int, skipped: Sequence[Skipped], file_name: str) -
 def _places(headers: Sequence[str], layout: Layout) -> dict[str, int]:
     found = {column: place_of(headers, names) for column, names in layout.columns.items()}
     return {column: place for column, place in found.items() if place is not None}
+
+
+def _alike(sheets: Iterable[Table], shown: tuple[str, ...]) -> int:
+    """How many sheets have this header, too."""
+    return sum(
+        any(
+            tuple(str(cell).strip() for cell in cells) == shown
+            for _, cells in islice(table.rows, ROWS_TO_SEARCH)
+        )
+        for table in sheets
+    )
 
 
 def _has(headers: Sequence[str], needs: Sequence[Sequence[str]]) -> bool:

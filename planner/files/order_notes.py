@@ -23,6 +23,13 @@ def notes(tally: Tally) -> Iterator[Sentence]:
             "it holds these orders too.",
             n=sum(outside),
         )
+    for last, first in tally.holes():
+        yield Sentence(
+            "There is no order from {last} to {first}, so nothing is said of the days between. "
+            "Check the year of the order before or after.",
+            last=last.date(),
+            first=first.date(),
+        )
     if tally.damaged_numbers:
         yield Sentence(
             "{n} order number was rounded by a spreadsheet, so a repeated order would go unseen. "

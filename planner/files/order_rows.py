@@ -79,7 +79,7 @@ def reader(found: Found, export: Export, zone: str = "") -> Callable[[Sequence[C
             number=number,
             whole=_number(raw, found, OrderColumn.WHOLE_ORDER) if has_whole else number,
             total=needed,
-            kept=_money(raw, found, OrderColumn.KEPT),
+            kept=_kept(raw, found),
             created=created,
             paid=None if deposit else paid,
             deposit=deposit,
@@ -106,6 +106,11 @@ def _refund(raw: Sequence[Cell], found: Found, export: Export, total: int) -> in
         return total if said in export.refunded_when else 0
     name = found.names.get(OrderColumn.REFUND, "")
     return cells.given_back(found.cell(raw, OrderColumn.REFUND), name)
+
+
+def _kept(raw: Sequence[Cell], found: Found) -> int | None:
+    name = found.names.get(OrderColumn.KEPT, "")
+    return cells.balance(found.cell(raw, OrderColumn.KEPT), name)
 
 
 def _number(raw: Sequence[Cell], found: Found, column: OrderColumn) -> str | None:

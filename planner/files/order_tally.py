@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from planner.files.headers import Found
 from planner.files.order_rows import Order, OrderColumn
@@ -14,6 +15,9 @@ from planner.files.sheets import Cell
 from planner.rules.exports import Export
 from planner.rules.figures import Skipped
 from planner.words import Refusal
+
+LONGEST_QUIET = timedelta(days=31)
+"""A stretch without any order that is longer is a hole in the file, or a slip of a year."""
 
 
 @dataclass(slots=True)
@@ -65,6 +69,11 @@ class Tally:
     def is_covered(self, moment: datetime) -> bool:
         """Whether an hour lies in the stretch that the file's orders span."""
         return hour_of(self.first) <= moment <= hour_of(self.last)
+
+    def holes(self) -> list[tuple[datetime, datetime]]:
+        """The stretches without any order that are too long to be quiet: the hours around them."""
+        known = sorted(at for at in self.hours if self.is_covered(at))
+        return [(one, other) for one, other in pairwise(known) if other - one > LONGEST_QUIET]
 
     def take(self, row: int, raw: Sequence[Cell]) -> None:
         """Count a row in, or keep why it was left out."""

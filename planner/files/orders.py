@@ -8,12 +8,13 @@ refunded of a Taobao export is 买家实际支付金额, which the file's own co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from planner.files.headers import Found, require_usable
 from planner.files.order_notes import notes
 from planner.files.order_rows import reader
-from planner.files.order_tally import Hour, Tally, hour_of
+from planner.files.order_tally import LONGEST_QUIET, Hour, Tally, hour_of
 from planner.files.shops_named import ShopsNamed
 from planner.rules.exports import Export
 from planner.rules.figures import Figures, SalesFile, Span
@@ -31,7 +32,8 @@ def take(
     zone: str,
     progress: Callable[[float], None] | None = None,
 ) -> SalesFile:
-    """Every hour of the stretch in which the file's orders were created, quiet hours as 0.
+    """Every hour of the stretch in which the file's orders were created, quiet hours as 0 but for
+    more than a month without any order.
 
     The first and last of them are partial. Hours outside hold only late payments of these orders:
     partial, and what was ordered in them is unknown. ``covers_from`` and ``covers_to`` are the
@@ -63,11 +65,22 @@ def take(
     )
 
 
+def _hours_within(tally: Tally) -> Iterator[datetime]:
+    """The hours of the stretch, quiet ones too, but not those of a hole in it."""
+    first, last = hour_of(tally.first), hour_of(tally.last)
+    known = sorted({first, last, *(at for at in tally.hours if tally.is_covered(at))})
+    yield known[0]
+    for one, other in pairwise(known):
+        if other - one > LONGEST_QUIET:
+            yield other
+            continue
+        yield from (one + ahead * _HOUR for ahead in range(1, (other - one) // _HOUR + 1))
+
+
 def _spans(tally: Tally) -> Iterator[Span]:
     first, last = hour_of(tally.first), hour_of(tally.last)
-    within = (first + index * _HOUR for index in range((last - first) // _HOUR + 1))
     outside = sorted(at for at in tally.hours if not tally.is_covered(at))
-    for moment in (*within, *outside):
+    for moment in (*_hours_within(tally), *outside):
         hour = tally.hours.get(moment, Hour())
         ordered = tally.knows_creation and tally.is_covered(moment)
         refunds = tally.knows_refunds and hour.refunded_fen is not None

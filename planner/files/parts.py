@@ -14,7 +14,10 @@ from planner.rules.figures import Figures
 from planner.words import Refusal
 
 _ALL = frozenset(
-    {"汇总", "全部", "整体", "总计", "合计", "全店", "小计", "all", "total", "overall"}
+    {
+        *("汇总", "全部", "整体", "总计", "合计", "全店", "小计", "全渠道", "全部渠道", "所有渠道"),
+        *("all", "total", "overall", "allchannels"),
+    }
 )
 _SUMS = frozenset({"汇总", "总计", "合计", "小计", "总和", "总合计", "total", "grandtotal", "sum"})
 _LONGEST = 40

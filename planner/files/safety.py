@@ -15,6 +15,11 @@ LARGEST_UNPACKED = 2**30
 LARGEST_GRID = 60_000_000
 STEEPEST_PACKING = 400
 PACKING_MATTERS_FROM = 64 * 2**20
+# A ZIP that lost a piece at its front has members at places below zero, which is a ValueError.
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
+    *(OSError, ValueError),
+)
 
 _CHUNK = 1 << 20
 _OVERLAP = 64
@@ -55,7 +60,7 @@ def require_sound_workbook(content: bytes, file_name: str) -> None:
             _require_fair_packing(archive, len(content), file_name)
             for member in archive.infolist():
                 _require_sound_member(archive, member, file_name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except DAMAGED as error:
         raise Refusal(
             "{file} is damaged or cut off. Export or save it again and choose the new file.",
             file=file_name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -68,9 +68,21 @@ def _read(
         file = figure_rows.take(found, export, file_name, day=day, progress=progress)
     return replace(
         file,
+        notes=(*_sheets_left(found), *file.notes),
         headers=found.headers,
         columns=tuple((found.names[column], column) for column in found.places),
     )
+
+
+def _sheets_left(found: Found) -> Iterator[Sentence]:
+    if found.sheets_left:
+        yield Sentence(
+            "{n} more sheet of the file has the same header and was not read. Save it as a file "
+            "of its own.",
+            "{n} more sheets of the file have the same header and were not read. Save each as a "
+            "file of its own.",
+            n=found.sheets_left,
+        )
 
 
 def _by_hand(mapping: HandMapping) -> tuple[Export, Layout]:

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from planner.files.guard import guard
 from planner.words import Refusal
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767
 """UTF-16 units, which is how a spreadsheet counts (Excel specifications and limits)."""
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from io import BytesIO
 
-from planner.files.safety import LARGEST_FILE, PACKING_MATTERS_FROM, STEEPEST_PACKING, require_size
+from planner.files.safety import (
+    DAMAGED,
+    LARGEST_FILE,
+    PACKING_MATTERS_FROM,
+    STEEPEST_PACKING,
+    require_size,
+)
 from planner.words import Refusal
 
 MOST_MEMBERS = 50
@@ -46,7 +51,7 @@ def unpack(content: bytes, file_name: str) -> list[tuple[str, bytes]]:
                     )
                 found.append((_name(member), unpacked))
             return found
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except DAMAGED as error:
         raise Refusal(
             "{file} is damaged or cut off. Export or save it again and choose the new file.",
             file=file_name,

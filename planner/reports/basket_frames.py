@@ -23,6 +23,7 @@ class PricedBasket:
     list_fen, off_fen, paid_fen, piece_fen (what a piece gets back at least). A row of
     ``skipped`` is a rule that did not count: rule, claimed, why (Sentence). A row of ``presents``
     is a gift: gift (its name), pieces. ``margin`` is None where not known, or not for the reader.
+    ``every_way`` says whether all ways in which rules combine were compared for it.
     """
 
     list_fen: int
@@ -35,6 +36,7 @@ class PricedBasket:
     skipped: pd.DataFrame
     presents: pd.DataFrame
     margin: Margin | None
+    every_way: bool
 
 
 def priced(
@@ -58,6 +60,7 @@ def priced(
             columns=["gift", "pieces"],
         ),
         margin=None if costs is None else margin(quoted, costs),
+        every_way=quoted.every_way,
     )
 
 

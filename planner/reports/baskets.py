@@ -25,7 +25,7 @@ from planner.rules.promotions.ruleset import Rule
 from planner.rules.promotions.stacking import every_set
 from planner.tables.loading import kept_campaign
 from planner.tables.promotion_plans import load_sale_plan
-from planner.words import Refusal
+from planner.words import Refusal, Sentence
 
 Pieces = tuple[tuple[str, int], ...]
 
@@ -34,13 +34,15 @@ Pieces = tuple[tuple[str, int], ...]
 class TriedBasket:
     """A basket at its likely price, the customer's best, and at the worst that rules allow.
 
-    ``worst`` is None for who may not see margins. ``without_cost`` names the products and gifts
+    ``worst`` is None for who may not see margins, and where ``no_worst`` says why nobody knows it.
+    ``without_cost`` names the products and gifts
     whose cost nobody has said; ``target_bp`` is the wanted margin, None where it is not for the
     reader. ``claimable`` are the rules that customers claim, by key and name.
     """
 
     likely: PricedBasket
     worst: PricedBasket | None
+    no_worst: Sentence | None
     without_cost: tuple[str, ...]
     target_bp: int | None
     claimable: tuple[tuple[str, str], ...]
@@ -84,11 +86,13 @@ def tried(
     claimed = [rule for rule in rules if rule.automatic or rule.key not in unclaimed]
     likely = quote_basket(basket, claimed, plan.policy)
     names = {product.sku: product.name for product in plan.products}
-    worst = _worst(basket, rules, plan) if sees_costs else None
+    found = _worst(basket, rules, plan) if sees_costs else None
+    worst = found if isinstance(found, Quote) else None
     costs = plan.costs if sees_costs else None
     return TriedBasket(
         likely=priced(likely, costs, names, claimed),
         worst=None if worst is None else priced(worst, costs, names, ()),
+        no_worst=found if isinstance(found, Sentence) else None,
         without_cost=without_cost_of(basket, likely, worst, names) if sees_costs else (),
         target_bp=plan.costs.target_bp if sees_costs else None,
         claimable=tuple((rule.key, rule.name) for rule in rules if not rule.automatic),
@@ -143,14 +147,17 @@ def _basket(plan: SalePlan, pieces: Pieces, *, sees_costs: bool) -> tuple[Goods,
     return tuple(found)
 
 
-def _worst(basket: tuple[Goods, ...], rules: Sequence[Rule], plan: SalePlan) -> Quote:
+def _worst(basket: tuple[Goods, ...], rules: Sequence[Rule], plan: SalePlan) -> Quote | Sentence:
     """The basket under the allowed rules that leave the shop least; without costs, that pay it
-    least."""
+    least. Why nobody knows, where they combine in too many ways."""
 
     def left(quoted: Quote) -> tuple[int, int]:
         known = margin(quoted, plan.costs)
         leaves = quoted.shop_fen if known is None else known.margin_fen
         return leaves, -len(quoted.steps)
 
-    ways: list[Quote] = [price(basket, chosen, plan.policy) for chosen in every_set(rules, basket)]
-    return min(ways, key=left)
+    try:
+        sets = every_set(rules, basket)
+        return min((price(basket, chosen, plan.policy) for chosen in sets), key=left)
+    except Refusal as refusal:
+        return refusal.sentence

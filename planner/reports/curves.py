@@ -13,6 +13,7 @@ from planner.reports.reading import reads
 from planner.rules.campaign_sales import last_closing
 from planner.rules.clock import wall_clock
 from planner.rules.kept_curves import plan_like, read_curve, shares_like
+from planner.rules.money import split
 from planner.rules.people import Actor, Right
 from planner.tables.campaigns import Campaign
 from planner.tables.loading import load_phases
@@ -90,7 +91,5 @@ def as_days(
         return pd.DataFrame(columns=["day", "share_bp"])
     parts = tuple((phase, shares[phase.key]) for phase in phases)
     planned = plan_like(parts, _LOOKED_AT_FEN, curves.shipped(), campaign.sale_day, past)
-    return pd.DataFrame(
-        [(day, fen * 10_000 // _LOOKED_AT_FEN) for day, fen in planned.by_day()],
-        columns=["day", "share_bp"],
-    )
+    of_days = split(10_000, dict(planned.by_day()))
+    return pd.DataFrame(list(of_days.items()), columns=["day", "share_bp"])

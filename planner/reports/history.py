@@ -50,7 +50,12 @@ _TOLD: dict[str, Callable[[Any], Sentence]] = {
     "measure": lambda value: MEASURE_NAMES[Measure(value)],
 }
 # Only for operators and leads: what goods cost the shop, and what follows from it.
-_COSTS = frozenset({"cost_fen", "floor_fen", "fee_bp", "order_fen", "target_bp"})
+_COSTS = frozenset(
+    {
+        *("cost_fen", "floor_fen", "fee_bp", "order_fen", "target_bp", "gross_margin_bp"),
+        *("refund_bp", "click_fen", "budget_fen", "conversion_bp", "buyer_fen"),
+    }
+)
 _OF_COSTS = frozenset({"promotion_setting", "accepted_finding", "rules_sign_off"})
 
 

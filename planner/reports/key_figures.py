@@ -13,6 +13,7 @@ from planner.reports.reading import reads
 from planner.rules import key_figures as rules
 from planner.rules.figures import Source
 from planner.rules.key_figures import Amount, Pace, Working
+from planner.rules.missing_days import Stretch, missing_days
 from planner.rules.people import Actor, Right
 from planner.rules.sales import Counted
 from planner.rules.targets import Measure
@@ -27,7 +28,8 @@ class KeyFigures:
     ``buyer_value`` 客单价 and ``conversion`` 支付转化率 exist for a single day of one shop only.
     ``daily_visitors`` adds up the visitors of each day and shop: who came twice counts twice.
     ``covers_to`` is a wall-clock moment; ``behind`` names the shops whose figures end before it,
-    with the moment where they end.
+    with the moment where they end; ``missing`` those without figures for some days before, by the
+    first and last of each stretch.
     """
 
     measure: Measure
@@ -46,6 +48,7 @@ class KeyFigures:
     covers_to: datetime | None
     behind: tuple[tuple[str, datetime | None], ...]
     sources: tuple[Source, ...]
+    missing: tuple[tuple[str, tuple[Stretch, ...]], ...] = ()
 
     @property
     def attainment_bp(self) -> Bp | None:
@@ -99,6 +102,7 @@ def key_figures(
             if covered and (shop_id not in covered or covered[shop_id] < max(covered.values()))
         ),
         sources=tuple(sorted({one.claim.source for one in chosen})),
+        missing=tuple((sales.shops[one], days) for one, days in missing_days(sales).items()),
     )
 
 

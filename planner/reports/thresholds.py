@@ -16,6 +16,7 @@ from planner.rules.promotions.assumptions import Assumed
 from planner.rules.promotions.certificates import certify
 from planner.rules.promotions.margins import Costs
 from planner.rules.promotions.plans import SalePlan
+from planner.rules.promotions.rounding import rounded_up
 from planner.rules.promotions.ruleset import Layer, Rule
 from planner.rules.promotions.thresholds import ThresholdChoice, choose_threshold
 from planner.tables.loading import kept_campaign
@@ -93,8 +94,7 @@ def _others_bp(plan: SalePlan) -> int:
             goods = replace(product.pieces(1), cost_fen=0)
             proof = certify(goods, rules, Costs(), prices, plan.policy)
             takes.append(Fraction(0) if proof is None else proof.takes)
-    most = max(takes)
-    return -(-most.numerator * 10_000 // most.denominator)
+    return rounded_up(max(takes))
 
 
 def _is_threshold(rule: Rule) -> bool:

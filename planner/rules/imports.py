@@ -14,6 +14,7 @@ from planner.words import Refusal, Sentence
 _ADDED, _EVERY = attrgetter(*ADDED), attrgetter(*FIGURE_NAMES)
 _NOT_AT_ALL = timedelta(0)
 _WHOLLY = timedelta.max
+_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def up_to(file: SalesFile, here: datetime) -> SalesFile:
                 n=len(ahead),
             ),
         )
-    return replace(file, spans=begun, notes=notes, covers_to=max(here, file.covers_from))
+    last = max(map(_closes, begun)) - _MOMENT
+    return replace(file, spans=begun, notes=notes, covers_to=max(min(here, last), file.covers_from))
 
 
 def place_of(span: Span) -> Place:

@@ -13,6 +13,7 @@ from planner.rules.sources import rank_of
 
 _UNKNOWN: tuple[int | None, ...] = (None,) * len(FIGURE_NAMES)
 _ALL_FIGURES = attrgetter(*FIGURE_NAMES)
+_AMOUNTS = frozenset({"paid_fen", "ordered_fen"})
 _WHOLE_DAY = datetime.combine(date.max, time.min)
 
 
@@ -80,7 +81,7 @@ class CountedSales:
     ``figures`` has one entry per shop, day and figure. ``spans`` has the same amounts and orders
     by hour where the source that counts knows hours and by day where it does not, so these may be
     added up; people (``NOT_ADDED``) stand in their own span and may not. ``covered_to`` is the last
-    moment covered, by shop.
+    moment covered of what was sold, by shop; of anything where nobody knows what was sold.
     """
 
     figures: tuple[Counted, ...]
@@ -105,13 +106,11 @@ def counted_once(said: Iterable[Said], choices: Choices | None = None) -> Counte
     goes first.
     """
     by_day: dict[tuple[int, date], dict[tuple[Source, bool], list[Said]]] = defaultdict(dict)
-    covered_to: dict[int, datetime] = {}
+    of_anything: dict[int, datetime] = {}
     for one in said:
         statements = by_day[one.shop_id, one.span.day]
         statements.setdefault((one.source, one.span.hour is not None), []).append(one)
-        known = covered_to.get(one.shop_id)
-        if known is None or known < one.covers_to:
-            covered_to[one.shop_id] = one.covers_to
+        of_anything[one.shop_id] = max(of_anything.get(one.shop_id, one.covers_to), one.covers_to)
     figures: list[Counted] = []
     spans: list[ShopSpan] = []
     for shop_id, day in sorted(by_day):
@@ -119,7 +118,11 @@ def counted_once(said: Iterable[Said], choices: Choices | None = None) -> Counte
         counted = _count_day(shop_id, day, told, choices or {})
         figures.extend(counted)
         spans.extend(_spans_of_day(shop_id, day, told, counted))
-    return CountedSales(tuple(figures), tuple(spans), covered_to)
+    of_sales: dict[int, datetime] = {}
+    for amount in (one for one in figures if one.figure in _AMOUNTS):
+        reach = amount.claim.covers_to
+        of_sales[amount.shop_id] = max(of_sales.get(amount.shop_id, reach), reach)
+    return CountedSales(tuple(figures), tuple(spans), of_anything | of_sales)
 
 
 class _Statement:

@@ -101,7 +101,7 @@ def solve(
     """The third of visitors, conversion and value per buyer, from two of them and the amount.
 
     Visitors are rounded up and rates half up. Raises Refusal unless exactly two are given, both
-    above zero, and for a conversion of more than 100 %.
+    above zero, for a conversion of more than 100 %, and where the third would round to nothing.
     """
     given = (visitors, conversion_bp, buyer_fen)
     if sum(one is not None for one in given) != 2:
@@ -121,7 +121,9 @@ def solve(
             "Conversion: that would be {rate}. Give more visitors, or a higher amount per buyer.",
             rate=Bp(conversion_bp),
         )
-    return Solved(amount_fen, visitors or 0, conversion_bp or 0, buyer_fen or 0)
+    if not visitors or not conversion_bp or not buyer_fen:
+        raise Refusal("Visitors: with so many, the third would be next to nothing. Give fewer.")
+    return Solved(amount_fen, visitors, conversion_bp, buyer_fen)
 
 
 def break_even_return_bp(gross_margin_bp: int, refund_bp: int) -> int | None:

@@ -54,6 +54,11 @@ def basket_results(basket: dict[str, Any]) -> None:
         else:
             st.caption(say("The allowed rules that leave the shop least on this basket."))
             _priced(worst)
+    if tried.no_worst is not None:
+        st.warning(
+            say("The worst allowed price is not known. {why}", why=tried.no_worst),
+            icon=":material/help:",
+        )
     if tried.without_cost:
         st.info(
             say(
@@ -130,6 +135,13 @@ def _rate(left: Margin) -> Bp | str:
 
 
 def _priced(priced: PricedBasket) -> None:
+    if not priced.every_way:
+        st.caption(
+            say(
+                "These rules combine in too many ways to compare all, so another choice of coupons"
+                " may be cheaper still."
+            )
+        )
     picture, beside = st.columns([3, 2], gap="large")
     with picture:
         waterfall(priced)

@@ -43,8 +43,12 @@ def return_a_line(basket: dict[str, Any], likely: PricedBasket) -> None:
         st.metric(say("Refund"), voice().money(back.refund_fen))
         st.metric(say("Stays paid"), voice().money(back.kept_fen))
         st.metric(say("The rest by itself would cost"), voice().money(back.alone_fen))
-        if tried.margin_after is not None:
-            st.metric(say("Leaves the shop then"), voice().money(tried.margin_after))
+        if tried.margin_before is not None and tried.margin_after is not None:
+            st.metric(
+                say("Leaves the shop then"),
+                voice().money(tried.margin_after),
+                help=say("The whole order leaves {amount}.", amount=Fen(tried.margin_before)),
+            )
     if not back.alone_fen and not back.kept_fen:
         st.caption(say("Everything goes back."))
     elif back.lost_fen:

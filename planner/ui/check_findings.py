@@ -8,6 +8,7 @@ from hashlib import sha256
 import streamlit as st
 
 from planner import actions
+from planner.actions.audits import LONGEST_REASON
 from planner.reports.audits import Found, Reason
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
@@ -18,8 +19,6 @@ from planner.ui.places import link_to
 from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import visitor
 from planner.ui.working import promotion_links, sum_of
-
-_LONGEST = 1000
 
 
 def finding_card(campaign: CampaignCard, found: Found, *, several: bool) -> None:
@@ -114,7 +113,7 @@ def _form(campaign: CampaignCard, found: Found) -> None:
         st.text_input(
             say("Why may it stay so?"),
             key=f"{key}-text",
-            max_chars=_LONGEST,
+            max_chars=LONGEST_REASON,
             placeholder=say("Your name stands beside the reason."),
         )
         st.form_submit_button(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from planner.actions.audits import LONGEST_REASON
 from planner.reports.audits import Found
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
@@ -14,7 +15,6 @@ from planner.ui.check_findings import stand_for
 from planner.ui.saying import say
 from planner.ui.visitor import visitor
 
-_LONGEST = 1000
 _SEVERAL = 2
 
 
@@ -44,7 +44,9 @@ def one_reason_for_several(campaign: CampaignCard, phase_id: int, found: Sequenc
             format_func=lambda code: names[code],
             key=f"{key}-code",
         )
-        st.text_area(say("Why may they stay so?"), key=f"{key}-text", max_chars=_LONGEST, height=90)
+        st.text_area(
+            say("Why may they stay so?"), key=f"{key}-text", max_chars=LONGEST_REASON, height=90
+        )
         st.form_submit_button(
             say("I stand for them"),
             type="primary",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner import actions
+from planner.actions.audits import LONGEST_REASON
 from planner.reports.audits import PhaseCheck, Signature
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import Right
@@ -13,8 +14,6 @@ from planner.ui.asking import attempt, names, perform
 from planner.ui.people import name_of
 from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import visitor
-
-_LONGEST = 1000
 
 
 def stamp_of(campaign: CampaignCard, check: PhaseCheck) -> None:
@@ -89,7 +88,10 @@ def _buttons(check: PhaseCheck) -> None:
                 disabled=bool(check.missing),
             ):
                 st.text_area(
-                    say("Note (may stay empty)"), key=f"{key}-note", max_chars=_LONGEST, height=90
+                    say("Note (may stay empty)"),
+                    key=f"{key}-note",
+                    max_chars=LONGEST_REASON,
+                    height=90,
                 )
                 st.button(
                     say("Sign off"),

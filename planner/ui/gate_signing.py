@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from planner import actions
+from planner.actions.gates import LONGEST_REASON
 from planner.reports.campaigns import CampaignCard
 from planner.reports.gates import PhaseGate
 from planner.rules.people import may_sign_for
@@ -16,8 +17,6 @@ from planner.ui.names import team_name
 from planner.ui.people import name_of
 from planner.ui.saying import plain, say, voice
 from planner.ui.visitor import visitor
-
-_LONGEST = 1000
 
 
 def sign_offs(campaign: CampaignCard, gate: PhaseGate) -> None:
@@ -47,7 +46,10 @@ def waiving(gate: PhaseGate) -> None:
             key=f"{key}-tasks",
         )
         st.text_area(
-            say("Why may it open without?"), key=f"{key}-reason", max_chars=_LONGEST, height=90
+            say("Why may it open without?"),
+            key=f"{key}-reason",
+            max_chars=LONGEST_REASON,
+            height=90,
         )
         st.form_submit_button(say("Waive"), type="primary", on_click=_waive, args=(gate.phase_id,))
 
@@ -92,7 +94,7 @@ def _signing_form(team_id: int, phase_id: int) -> None:
         st.text_area(
             say("What should others know? (may stay empty)"),
             key=f"{key}-note",
-            max_chars=_LONGEST,
+            max_chars=LONGEST_REASON,
             height=90,
         )
         st.form_submit_button(

@@ -81,8 +81,20 @@ def _begin(key: str, campaign: CampaignCard, card: PlaybookCard | None) -> None:
 
 
 def _when(key: str, campaign: CampaignCard) -> None:
+    _moment(key, campaign)
+    _limit(key)
+    st.caption(
+        say(
+            "It asks for the {measure}, which the target means, once figures of every shop cover"
+            " that moment.",
+            measure=MEASURE_NAMES[campaign.measure],
+        )
+    )
+
+
+def _moment(key: str, campaign: CampaignCard) -> None:
+    """The moment at which it asks, in a phase."""
     phases = {str(phase.key): plain(phase.name) for phase in campaign.phases}
-    sides = {str(side): say(name) for side, name in SIDE_NAMES.items()}
     ways = {_AFTER: say("After the opening"), _AT: say("At a moment")}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
@@ -120,6 +132,11 @@ def _when(key: str, campaign: CampaignCard) -> None:
                 width=240,
                 **_SESSION,
             )
+
+
+def _limit(key: str) -> None:
+    """The share of the plan below or above which it fires."""
+    sides = {str(side): say(name) for side, name in SIDE_NAMES.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             say("Reached since the opening is"),
@@ -139,13 +156,6 @@ def _when(key: str, campaign: CampaignCard) -> None:
             width=200,
             **_SESSION,
         )
-    st.caption(
-        say(
-            "It asks for the {measure}, which the target means, once figures of every shop cover"
-            " that moment.",
-            measure=MEASURE_NAMES[campaign.measure],
-        )
-    )
 
 
 def _save(key: str, campaign: CampaignCard, playbook_id: int | None) -> None:

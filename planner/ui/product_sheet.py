@@ -10,6 +10,7 @@ import streamlit as st
 from planner import actions, reports
 from planner.desk import counter
 from planner.files import products as product_files
+from planner.files.tables_out import XLSX
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import NOBODY
 from planner.rules.promotions.plans import Product
@@ -23,7 +24,6 @@ from planner.words import Refusal
 
 _ROUND = "_products_file_round"
 _READ = "_products_file_read"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def take_out(campaign: CampaignCard, shop_id: int) -> None:
         say("Download .xlsx"),
         lambda: product_files.write_xlsx(rows(), headers, title=title),
         file_name=f"{title} {campaign.name}.xlsx",
-        mime=_XLSX,
+        mime=XLSX,
         on_click="ignore",
         icon=":material/download:",
         key="products-xlsx",
@@ -117,7 +117,7 @@ def example_sheet() -> None:
         say("Download an example sheet"),
         lambda: product_files.write_xlsx(examples, headers, title=title),
         file_name=f"{title}.xlsx",
-        mime=_XLSX,
+        mime=XLSX,
         on_click="ignore",
         icon=":material/table:",
         type="tertiary",

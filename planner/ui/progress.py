@@ -1,4 +1,4 @@
-"""Where a sale stands: the amount shown, the key figures with their working, what is missing."""
+"""Where a sale stands: the amount shown and the key figures with their working."""
 
 from __future__ import annotations
 
@@ -14,14 +14,12 @@ from planner.reports.key_figures import KeyFigures
 from planner.reports.past_moments import ORDER_VALUE, ORDERS, SameMoment
 from planner.rules.figures import Source
 from planner.rules.key_figures import Amount, Working
-from planner.rules.people import Right
 from planner.rules.sources import SOURCE_NAMES
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.ui.asking import read
-from planner.ui.places import link_to
 from planner.ui.replaying import drawn_once
 from planner.ui.saying import say, voice
-from planner.ui.visitor import language, visitor
+from planner.ui.visitor import language
 from planner.words import Fen, Sentence
 
 
@@ -69,52 +67,6 @@ def order_value(figures: KeyFigures, last: SameMoment | None = None) -> None:
             where=_from(figures, value),
         ),
     )
-
-
-def what_is_missing(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
-    """What a reader of the charts has to know: shops whose figures end early, no plan to show."""
-    for shop, until in figures.behind:
-        text = (
-            say("{shop} has no figures yet.", shop=shop)
-            if until is None
-            else say(
-                "The figures of {shop} end at {moment}.",
-                shop=shop,
-                moment=voice().wall_clock(until),
-            )
-        )
-        st.caption(f":material/info: {text}")
-    if figures.target_fen is None:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(say("There is no target yet, so the charts show what was reached only."))
-            if visitor().may(Right.PLAN):
-                link_to("campaign", say("Set a target"), "flag", campaign.name)
-    elif measure is not figures.measure:
-        st.caption(
-            say(
-                "The target means “{measure}”, so there is no plan for the amount shown here.",
-                measure=MEASURE_NAMES[figures.measure],
-            )
-        )
-
-
-def no_figures_yet(campaign: CampaignCard) -> None:
-    """The empty state: where figures come from."""
-    with st.container(border=True, horizontal_alignment="center"):
-        st.subheader(say("No sales figures yet"), anchor=False)
-        st.write(
-            say(
-                "Import an order export of Taobao or Tmall, or a sheet of daily figures, or type "
-                "in a day. The curve then rises here against the plan."
-            )
-        )
-        with st.container(horizontal=True, horizontal_alignment="center"):
-            if visitor().may(Right.IMPORT_SALES):
-                link_to("figures", say("Add sales figures"), "upload_file", campaign.name)
-            else:
-                st.caption(say("Operators and leads add them."))
-            if campaign.target_fen is None and visitor().may(Right.PLAN):
-                link_to("campaign", say("Set a target"), "flag", campaign.name)
 
 
 def amount_of(figures: KeyFigures, measure: Measure) -> Amount | None:

@@ -19,8 +19,6 @@ from planner.ui.progress_tables import SpokenTable, spoken
 from planner.ui.saying import say
 from planner.words import Refusal
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def downloads(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> None:
     """A popover with the files; they are made when it opens."""
@@ -41,7 +39,7 @@ def downloads(campaign: CampaignCard, figures: KeyFigures, measure: Measure) -> 
             say("Days as .xlsx"),
             lambda: _xlsx(table, campaign),
             file_name=f"{campaign.name}.xlsx",
-            mime=_XLSX,
+            mime=tables_out.XLSX,
             on_click="ignore",
             icon=":material/table:",
             key="progress-xlsx",

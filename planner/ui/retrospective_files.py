@@ -23,8 +23,6 @@ from planner.ui.saying import say, voice
 from planner.ui.visitor import visitor
 from planner.words import Sentence
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def downloads(campaign: CampaignCard, found: Retrospective, figures: KeyFigures) -> None:
     """A popover with both files; what goes into them is gathered when it opens."""
@@ -51,7 +49,7 @@ def downloads(campaign: CampaignCard, found: Retrospective, figures: KeyFigures)
             say("All tables (.xlsx)"),
             lambda: tables_out.write_workbook(sheets),
             file_name=f"{name}.xlsx",
-            mime=_XLSX,
+            mime=tables_out.XLSX,
             on_click="ignore",
             icon=":material/table:",
             key="retrospective-xlsx",

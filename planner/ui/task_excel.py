@@ -11,6 +11,7 @@ import streamlit as st
 from planner import actions, reports
 from planner.desk import counter
 from planner.files import tasks as task_files
+from planner.files.tables_out import XLSX
 from planner.files.tasks import HEADERS, TaskColumn, TaskFile, TaskRow
 from planner.reports.campaigns import CampaignCard
 from planner.rules.people import NOBODY, SEED_TEAMS, Right
@@ -45,7 +46,7 @@ def excel(campaign: CampaignCard) -> None:
                     rows(), headers, title=campaign.name, teams=team_names, yes_no=yes_no
                 ),
                 file_name=f"{campaign.name}.xlsx",
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                mime=XLSX,
                 on_click="ignore",
                 icon=":material/download:",
                 key="tasks-xlsx",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from planner import reports
 from planner.rules.promotions.assumptions import Assumed, largest_safe_discount
 from planner.rules.promotions.past_orders import suggested_thresholds
+from planner.rules.promotions.rounding import rounded_down, rounded_up
 from planner.rules.promotions.thresholds import Choice, Outcome, ThresholdChoice
 from planner.ui.asking import fresh
 from planner.ui.saying import say, voice
@@ -111,9 +113,6 @@ def _table(choice: Choice, found: ThresholdChoice) -> None:
 
 def _safety(choice: Choice, assumed: Assumed) -> None:
     most = largest_safe_discount(choice.threshold_fen, assumed)
-    stands = assumed.stands
-    takes = Bp(-(-choice.takes.numerator * 10_000 // choice.takes.denominator))
-    can = Bp(max(stands.numerator * 10_000 // stands.denominator, 0))
     if most:
         largest = say(
             "The largest safe discount at {threshold} is {most}: every order then keeps a margin "
@@ -130,8 +129,8 @@ def _safety(choice: Choice, assumed: Assumed) -> None:
         )
     said = say(
         "With the other rules it takes at most {takes}; an order can stand {can}.",
-        takes=takes,
-        can=can,
+        takes=rounded_up(choice.takes),
+        can=rounded_down(max(assumed.stands, Fraction(0))),
     )
     if choice.safe:
         st.success(f"{said}  \n{largest}", icon=":material/verified:")

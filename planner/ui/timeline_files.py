@@ -18,8 +18,6 @@ from planner.ui.plan_picture import MOST_ROWS, bundled, drawn, labels_of, rows_o
 from planner.ui.saying import say
 from planner.words import Refusal
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def downloads(
     campaign: CampaignCard,
@@ -56,7 +54,7 @@ def downloads(
         say("Spreadsheet (.xlsx)"),
         lambda: tables_out.write_xlsx(table.columns, table.rows, title=campaign.name),
         f"{campaign.name}.xlsx",
-        _XLSX,
+        tables_out.XLSX,
         "table",
     )
     _button(

@@ -66,6 +66,7 @@ def test_days_that_have_not_begun_are_left_out_and_mentioned(shop: RealShop) -> 
         "1 day that has not begun yet was left out. Check the year of its date."
     ]
     assert (shown.days, shown.sums.paid_fen) == (1, 500)
+    assert shown.covers_to == datetime(2026, 11, 19, 23, 59, 59)
     assert [row.day for row in figures(shop)] == [date(2026, 11, 19)]
 
 

@@ -169,6 +169,25 @@ def test_teammates_see_shares_but_no_margins_and_change_nothing(shop: RealShop) 
         plan_channels(shop, {}, actor=shop.teammate)
 
 
+def test_history_tells_a_teammate_of_shares_and_not_of_what_channels_cost(shop: RealShop) -> None:
+    every_figure = ChannelPlan(
+        *(10_000, 500, 20_000),
+        click_fen=80,
+        budget_fen=900_000,
+        gross_margin_bp=4_000,
+        refund_bp=1_000,
+    )
+    event_id = plan_channels(shop, {"搜索": every_figure}).event_id
+
+    told = shop.desk.read(history_reports.changes, actor=shop.operator, event_id=event_id)
+    seen = shop.desk.read(history_reports.changes, actor=shop.teammate, event_id=event_id)
+
+    costs = {"conversion", "paid per buyer", "cost of a click", "budget", "gross margin"}
+    costs |= {"refund rate"}
+    assert set(told["field"].map(str)) - set(seen["field"].map(str)) == costs
+    assert "share" in set(seen["field"].map(str))
+
+
 def test_history_names_what_was_changed_and_can_take_it_back(shop: RealShop) -> None:
     done = want(shop, WARM, {PhaseFigure.MEMBERS_GAINED: 300})
     share(shop, {FLAGSHIP: 7_000, SECOND: 3_000})
@@ -242,9 +261,9 @@ def share(shop: RealShop, shares_bp: dict[int, int], actor: Actor | None = None)
 
 def plan_channels(
     shop: RealShop, channels: dict[str, ChannelPlan], actor: Actor | None = None
-) -> None:
+) -> Receipt:
     """Plan the channels of the flagship, having seen what is there."""
-    shop.desk.perform(
+    return shop.desk.perform(
         targets.set_channels,
         actor=actor or shop.operator,
         campaign_id=CAMPAIGN,

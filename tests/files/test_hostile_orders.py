@@ -90,3 +90,27 @@ def test_a_refund_written_below_zero_was_refunded() -> None:
     file = read(order("1001", "100", 退款金额="-20", 买家实际支付金额="80"), header=header)
 
     assert sums(file.spans) == Figures(10_000, 1, 10_000, 1, 2_000, refund_orders=1)
+
+
+def test_a_slip_of_a_year_fills_no_years_with_quiet_hours() -> None:
+    slipped = {"订单创建时间": "2006-11-11 10:00:00", "订单付款时间": "2006-11-11 10:00:00"}
+
+    file = read(order("1001", "100"), order("1002", "5") | slipped)
+
+    assert [(one.day.year, one.hour, one.figures.paid_fen) for one in file.spans] == [
+        (2006, 10, 500),
+        (2026, 10, 10_000),
+    ]
+    assert (
+        "There is no order from 2006-11-11 to 2026-11-11, so nothing is said of the days between. "
+        "Check the year of the order before or after."
+    ) in [str(note) for note in file.notes]
+
+
+def test_an_order_of_which_more_was_refunded_than_paid_is_read() -> None:
+    header = (*made.TAOBAO, "退款金额")
+
+    file = read(order("1001", "100", 退款金额="120", 买家实际支付金额="-20"), header=header)
+
+    assert sums(file.spans) == Figures(10_000, 1, 10_000, 1, 12_000, refund_orders=1)
+    assert not any("difference" in str(note) for note in file.notes)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+import xlsxwriter
 
 from planner.files import sales
 from planner.files.headers import Unrecognised
@@ -186,3 +188,30 @@ def test_text_that_ends_within_a_letter_is_cut_off(encoding: str) -> None:
     assert str(refusal.value) == (
         "days.csv is damaged or cut off. Export or save it again and choose the new file."
     )
+
+
+def test_a_second_sheet_with_the_same_header_is_mentioned() -> None:
+    buffer = BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    for name, day in (("10月", "2026-10-31"), ("11月", DAY)):
+        sheet = workbook.add_worksheet(name)
+        sheet.write_row(0, 0, ["日期", "支付金额"])
+        sheet.write_row(1, 0, [day, 100])
+    workbook.add_worksheet("说明").write_row(0, 0, ["怎么用"])
+    workbook.close()
+
+    file = sales.read(buffer.getvalue(), "days.xlsx")
+
+    assert paid(file) == {(date(2026, 10, 31), None, ""): 10_000}
+    assert [str(note) for note in file.notes] == [
+        "1 more sheet of the file has the same header and was not read. Save it as a file of its "
+        "own."
+    ]
+
+
+def test_all_channels_together_are_the_whole_shop() -> None:
+    rows = [(DAY, "全渠道", "300"), (DAY, "直播", "200")]
+
+    file = sales.read(csv_file(("日期", "渠道", "支付金额"), *rows), "days.csv")
+
+    assert paid(file) == {(NOV_11, None, ""): 30_000, (NOV_11, None, "直播"): 20_000}

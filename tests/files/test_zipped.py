@@ -48,11 +48,12 @@ def test_a_chinese_name_that_an_old_program_wrote_in_gbk_is_read() -> None:
     [
         (b"", "is empty"),
         (zip_of({"a.csv": REPORT})[:-30], "is damaged or cut off"),
+        (zip_of({"a.csv": REPORT})[:10] + zip_of({"a.csv": REPORT})[20:], "is damaged or cut off"),
         (zip_of({"readme.md": b"x"}), "is not a spreadsheet"),
         (zip_of({f"{n}.csv": b"x" for n in range(51)}), "holds more than 50 spreadsheets"),
         (zip_of({"a.csv": b"0" * (65 * 2**20)}), "unpacks to more than an export needs"),
     ],
-    ids=["empty", "cut off", "no spreadsheet", "too many", "too large"],
+    ids=["empty", "cut off", "lost a piece", "no spreadsheet", "too many", "too large"],
 )
 def test_a_zip_that_cannot_be_used_is_refused(content: bytes, sentence: str) -> None:
     with pytest.raises(Refusal, match=sentence):

@@ -7,11 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from planner.actions import products
 from planner.rules.people import Actor
+from planner.rules.promotions.amount_rules import AmountOff
 from planner.rules.promotions.product_fields import ProductField
+from planner.rules.promotions.ruleset import Base, Layer
 from tests.pages.acting import HOSTILE
 from tests.pages.conftest import Visit, shown
 from tests.support.cast import BURST, CAMPAIGN, Cast
-from tests.support.tea_rules import CUP, POT, SHOP, set_costs, stock_up, write_all
+from tests.support.tea_rules import CUP, POT, SHOP, set_costs, stock_up, write, write_all
 
 
 @pytest.fixture
@@ -43,6 +45,22 @@ def test_an_operator_sees_price_margin_and_the_worst(shop: Cast, visit: Visit) -
     assert found["Leaves the shop, 41.3%"] == "¥88.30"
     assert found["Pays at worst"] == "¥214.00"
     assert not app.exception
+
+
+def test_what_too_many_coupons_leave_unknown_is_said(shop: Cast, visit: Visit) -> None:
+    for number in range(15):
+        write(
+            *(shop, f"券{number}", AmountOff(((100, 100),)), Layer.SHOP),
+            base=Base.RUNNING,
+            claimed=True,
+        )
+
+    app = try_basket(visit, shop.zhou, "en", POT)
+
+    assert "Customer pays" in metrics(app)
+    assert "Pays at worst" not in metrics(app)
+    assert [one.value for one in app.warning if "is not known" in one.value]
+    assert [one.value for one in app.caption if "too many ways to compare all" in one.value]
 
 
 @pytest.mark.parametrize("who", ["xiaowen", "laoku"])

@@ -54,6 +54,23 @@ def test_teammates_are_told_who_adds_figures(cast: Cast, visit: Visit) -> None:
     assert "Add sales figures" not in links(app)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "has no figures for 9 days: 2026-11-01 to 2026-11-09"),
+        ("zh", "有 9 天没有数据：2026-11-01 至 2026-11-09"),
+    ],
+)
+def test_days_without_figures_are_said_not_to_count(
+    cast: Cast, visit: Visit, language: str, said: str
+) -> None:
+    importing = visit(cast.zhou, "figures")
+    drop(importing, "orders.csv", export())
+    press(importing, "Take in these figures")
+
+    assert said in shown(visit(cast.zhou, "progress", language))
+
+
 def test_an_import_moves_the_chart(cast: Cast, visit: Visit) -> None:
     importing = visit(cast.zhou, "figures")
     drop(importing, "orders.csv", export())

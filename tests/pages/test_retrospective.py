@@ -195,6 +195,13 @@ def test_the_curve_is_kept_or_refused_in_a_sentence(cast: Cast, visit: Visit) ->
     assert "Kept as “双11 2026”." in shown(app)
 
 
+def test_the_grid_of_offsets_speaks_the_readers_language(cast: Cast, visit: Visit) -> None:
+    app = visit(cast.zhou, "retrospective", "zh")
+
+    headers = [list(map(str, one.value.columns)) for one in app.dataframe]
+    assert ["采纳", "任务", "团队", "现在的提前量", "建议", "原因"] in headers
+
+
 def test_chosen_offsets_become_a_version_of_a_template(cast: Cast, visit: Visit) -> None:
     app = visit(cast.zhou, "retrospective")
 

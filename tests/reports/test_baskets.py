@@ -189,6 +189,24 @@ def test_a_basket_that_can_not_be_is_refused(shop: Cast, pieces: Any, sentence: 
         tried(shop, pieces=pieces)
 
 
+def test_where_coupons_combine_in_too_many_ways_it_says_what_it_does_not_know(shop: Cast) -> None:
+    for number in range(15):
+        write(
+            *(shop, f"券{number}", AmountOff(((100, 100),)), Layer.SHOP),
+            base=Base.RUNNING,
+            claimed=True,
+        )
+
+    found, seen = tried(shop), tried(shop, shop.xiaoke)
+
+    # Fifteen coupons of a yuan each: 2 to the 15th ways are more than are gone through.
+    assert found.likely.paid_fen == 30_000 - 1_500
+    assert not found.likely.every_way
+    assert found.worst is None
+    assert "more than 20000 ways" in str(found.no_worst)
+    assert seen.no_worst is None
+
+
 def returned(shop: Cast, who: Actor, back: Any) -> reports.TriedReturn:
     about = {"campaign_id": CAMPAIGN, "shop_id": SHOP, "phase_id": BURST, "pieces": BASKET}
     return shop.ask(who, reports.returned, **about, back=back)

@@ -191,6 +191,25 @@ def test_a_day_figure_leaves_the_line_open_at_a_border_within_the_day(shop: Real
     assert until[at(11)] == 8000
 
 
+def test_days_that_no_figure_speaks_of_before_later_ones_are_named(shop: RealShop) -> None:
+    take(shop, daily({10: Figures(visitors=5), 11: Figures(paid_fen=100)}))
+    take(shop, daily({8: Figures(paid_fen=7), 14: Figures(paid_fen=7)}), SECOND)
+
+    found = ask(shop, key_figures.key_figures).missing
+
+    # Nothing is open on the 12th, so nothing is missing then.
+    assert dict(found) == {
+        "山岚旗舰店": ((date(2026, 11, 8), NOV_10),),
+        "山岚京东店": ((date(2026, 11, 9), NOV_11), (date(2026, 11, 13), date(2026, 11, 13))),
+    }
+
+
+def test_nothing_is_missing_after_the_last_moment_covered(shop: RealShop) -> None:
+    take(shop, daily({8: Figures(paid_fen=7), 9: Figures(paid_fen=7)}))
+
+    assert ask(shop, key_figures.key_figures).missing == ()
+
+
 def test_key_figures_carry_their_working(shop: RealShop) -> None:
     spans = hours(10, [(20, 200_000), (21, 60_000)])
     take(shop, orders(spans, at(10), at(10, 22)))

@@ -17,6 +17,7 @@ from planner.rules.forecasts import Forecast, Goals, Method, PastSale, forecast
 from planner.rules.forecasts.campaigns import forecast_campaign, hours_sold, past_sale
 from planner.rules.forecasts.curves import Sold, into_hours
 from planner.rules.forecasts.goals import Goal
+from planner.rules.forecasts.spreads import Band
 from planner.rules.sales import Said, counted_once
 from planner.rules.targets import HourlyCurves, Measure, plan
 from planner.words import Refusal
@@ -176,6 +177,20 @@ def test_when_time_is_up_the_forecast_is_what_was_reached() -> None:
     assert (known.outlook.band.low_fen, known.outlook.band.high_fen) == (1_500, 1_500)
     assert known.moments == (OPENS + 4 * DAY,)
     assert [(one.chance, one.required) for one in known.chances] == [(0, None)]
+
+
+def test_a_sale_that_is_over_and_sold_nothing_is_not_expected_to_reach_its_plan() -> None:
+    known = told(4, [0, 0, 0, 0], LAST, planned=2_000, goals=Goals(target_fen=2_000))
+
+    assert (known.outlook.total_fen, known.outlook.band) == (0, Band(0, 0))
+    assert [one.chance for one in known.chances] == [0]
+
+
+def test_a_band_holds_its_total_where_more_is_refunded_than_paid() -> None:
+    outlook = told(4, [-100, -100]).outlook
+
+    assert outlook.total_fen == -400
+    assert outlook.band.low_fen <= -400 <= outlook.band.high_fen
 
 
 def test_a_new_early_burst_warns_and_shows_a_second_method() -> None:

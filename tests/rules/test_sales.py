@@ -61,6 +61,20 @@ def source_of(counted: CountedSales, figure: str) -> Source:
     return one.claim.source
 
 
+def test_ads_and_visitors_known_up_to_later_do_not_say_that_sales_are() -> None:
+    eight, ten = datetime(2026, 11, 11, 20), datetime(2026, 11, 11, 22)
+    orders = said(ORDERS, 19, paid_fen=30_000, covers_to=eight)
+    ads = said(Source.ALIMAMA_PLANS, None, ad_spend_fen=900, partial=True, covers_to=ten)
+    visitors = said(SHEET, None, visitors=500, partial=True, covers_to=ten)
+    live = said(Source.DOUYIN_LIVE, None, paid_fen=50, partial=True, covers_to=ten)
+
+    counted = counted_once([orders, ads, visitors, live])
+    without_sales = counted_once([ads, visitors])
+
+    assert counted.covered_to == {FLAGSHIP: eight}
+    assert without_sales.covered_to == {FLAGSHIP: ten}
+
+
 def test_an_order_export_beside_a_daily_total_does_not_double_the_day() -> None:
     day = [
         said(ORDERS, 9, paid_fen=30_000),

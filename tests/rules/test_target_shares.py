@@ -50,6 +50,8 @@ def test_visitors_are_rounded_up_and_values_half_up() -> None:
         ({"visitors": 10, "conversion_bp": 100, "buyer_fen": 5}, "Fill in two"),
         ({"visitors": 0, "conversion_bp": 100}, "above 0"),
         ({"visitors": 10, "buyer_fen": 100}, "Conversion: that would be"),
+        ({"visitors": 10**12, "buyer_fen": 100}, "next to nothing. Give fewer"),
+        ({"visitors": 10**12, "conversion_bp": 100}, "next to nothing. Give fewer"),
     ],
 )
 def test_what_cannot_be_solved_is_refused(given: dict[str, int], said: str) -> None:

@@ -78,7 +78,13 @@ givings: st.SearchStrategy[Giving] = st.one_of(
         NthPieceOff, st.integers(1, 4), rates, st.none() | st.integers(1, 2), picks, st.booleans()
     ),
     st.builds(GroupPieceOff, st.integers(1, 4), amounts),
-    st.builds(FirstThenEachOff, st.integers(0, 9_000), st.integers(0, 9_000)),
+    st.builds(
+        FirstThenEachOff,
+        st.integers(0, 9_000),
+        st.integers(0, 9_000),
+        st.none() | st.integers(1, 3),
+        picks,
+    ),
     st.builds(OnePieceOff, amounts),
     st.builds(BuyGet, scopes, st.integers(1, 2), scopes, st.integers(1, 2), st.none() | st.just(1)),
     st.builds(

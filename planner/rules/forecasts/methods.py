@@ -149,13 +149,15 @@ class Blend:
     """Weighs the last sale's curve against the plan's total, each by how sure it is.
 
     In logarithms, with w = plan variance / (plan variance + curve variance) for the curve. While
-    there is no curve to go by, the plan stands alone.
+    there is no curve to go by, the plan stands alone; once the sale is over, what it sold does.
     """
 
     def expects(self, known: Known) -> Expected | Sentence:
         """What it expects, or why it can't say."""
         if known.planned is None:
             return _no_plan()
+        if known.now == len(known.moments) - 1:
+            return Expected(known.so_far, 1.0, _progress(known.planned, known), 0.0)
         by_curve = PastCurve(last_curve).expects(known)
         if isinstance(by_curve, Sentence):
             by_curve = PlannedCurve().expects(known)

@@ -74,5 +74,7 @@ def chance(goal_fen: int, total: float, so_far: float, sd: float) -> Bp:
 
 
 def _around(total: float, so_far: float, off: float) -> Band:
-    low = max(total * exp(-off), min(so_far, total))
-    return Band(round(low), round(max(total * exp(off), low)))
+    # More is refunded than paid in some sales, so the total may lie below zero.
+    low, high = sorted((total * exp(-off), total * exp(off)))
+    low = max(low, min(so_far, total))
+    return Band(round(low), round(max(high, low)))

@@ -16,10 +16,10 @@ from fractions import Fraction
 from planner.rules.promotions.baskets import Goods
 from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.margins import Costs, FeeBase
-from planner.rules.promotions.rounding import WHOLE_BP
+from planner.rules.promotions.rounding import WHOLE_BP, rounded_down, rounded_up
 from planner.rules.promotions.rule_shares import gift_share, share_off
 from planner.rules.promotions.ruleset import Freight, Policy, Rule
-from planner.words import Bp, Sentence
+from planner.words import Sentence
 
 _NONE = Fraction(0)
 Parts = tuple[tuple[Rule, Fraction], ...]
@@ -53,17 +53,17 @@ class Certificate:
         if not self.parts:
             return Sentence(
                 "No rule takes anything off; this product can stand {stands}.",
-                stands=_floor_bp(self.stands),
+                stands=rounded_down(self.stands),
             )
         parts = [
-            Sentence("{rule} ({share})", rule=rule.name, share=_ceil_bp(share))
+            Sentence("{rule} ({share})", rule=rule.name, share=rounded_up(share))
             for rule, share in self.parts
         ]
         return Sentence(
             "{parts} can take at most {takes}; this product can stand {stands}.",
             parts=parts,
-            takes=_ceil_bp(self.takes),
-            stands=_floor_bp(self.stands),
+            takes=rounded_up(self.takes),
+            stands=rounded_down(self.stands),
         )
 
 
@@ -182,11 +182,3 @@ def _borne(
         return _NONE
     found = share_off(rule.gives, goods, prices, policy)
     return None if found is None else found * Fraction(rule.shop_bp, WHOLE_BP)
-
-
-def _ceil_bp(share: Fraction) -> Bp:
-    return Bp(-(-share.numerator * WHOLE_BP // share.denominator))
-
-
-def _floor_bp(share: Fraction) -> Bp:
-    return Bp(share.numerator * WHOLE_BP // share.denominator)

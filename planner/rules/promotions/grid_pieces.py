@@ -113,7 +113,7 @@ def one_piece(gives: OnePieceOff, view: View) -> Given:
 
 def first_then_each(gives: FirstThenEachOff, view: View) -> Given:
     """``FirstThenEachOff`` of many baskets."""
-    in_order = stretches(view, view.terms.pick or Pick.IN_ORDER)
+    in_order = stretches(view, view.terms.pick or gives.pick)
     most = added(view.free) if gives.most is None else gives.most
     each = first_pieces(view, in_order, most, _at_most(gives.each_fen))
     if gives.most == 0:

@@ -97,8 +97,10 @@ class Order:
                     shares[number] += part
         fee = sum(shares)
         for rule in freight:
+            if isinstance(rule.gives, FreightByCount):
+                continue
             _, lines = self._covered(rule)
-            if isinstance(rule.gives, FreightByCount) or self._missing(rule, lines) is not None:
+            if self._missing(rule, lines) is not None:
                 continue
             if isinstance(rule.gives, FreeFreight):
                 free = rule.gives.reached(lines) or free

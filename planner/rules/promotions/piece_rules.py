@@ -127,10 +127,11 @@ class FirstThenEachOff:
     first_fen: int
     each_fen: int
     most: int | None = None
+    pick: Pick = Pick.IN_ORDER
 
     def offer(self, lines: Sequence[Line], terms: Terms) -> Offer | Sentence:
         """What comes off, piece by piece."""
-        pieces = in_order(lines, terms.pick or Pick.IN_ORDER)[: self.most]
+        pieces = in_order(lines, terms.pick or self.pick)[: self.most]
         shares = [0] * len(lines)
         for number, piece in enumerate(pieces):
             shares[piece.line] += min(self.each_fen if number else self.first_fen, piece.room_fen)

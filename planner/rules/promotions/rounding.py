@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
+
+from planner.words import Bp
 
 WHOLE_BP = 10_000
 
@@ -60,3 +63,13 @@ class Rounding:
 
 PAID_HALF_UP = Rounding()
 OFF_UP_TO_WHOLE_YUAN = Rounding(Rounded.OFF, Way.UP, 100, Each.PIECE)
+
+
+def rounded_up(share: Fraction) -> Bp:
+    """A share in basis points, said as too much rather than too little."""
+    return Bp(-(-share.numerator * WHOLE_BP // share.denominator))
+
+
+def rounded_down(share: Fraction) -> Bp:
+    """A share in basis points, said as too little rather than too much."""
+    return Bp(share.numerator * WHOLE_BP // share.denominator)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from planner.rules.promotions.checks.grounds import Grounds
-from planner.rules.promotions.checks.working import names, pieces_in, rounded_down, taking, working
+from planner.rules.promotions.checks.working import names, pieces_in, taking, working
 from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.findings import Code, Finding, Level
 from planner.rules.promotions.plans import Product
-from planner.rules.promotions.rounding import WHOLE_BP
+from planner.rules.promotions.rounding import WHOLE_BP, rounded_down
 from planner.rules.promotions.worst_cases import Basket
 from planner.words import Bp, Fen, Sentence
 

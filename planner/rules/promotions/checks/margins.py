@@ -14,10 +14,10 @@ from planner.rules.promotions.checks.grounds import (
     worth_looking,
 )
 from planner.rules.promotions.checks.losing import losing
-from planner.rules.promotions.checks.working import rounded_down, rounded_up, said_list
+from planner.rules.promotions.checks.working import said_list
 from planner.rules.promotions.findings import Code, Finding, Level
 from planner.rules.promotions.plans import Product
-from planner.rules.promotions.rounding import WHOLE_BP
+from planner.rules.promotions.rounding import WHOLE_BP, rounded_down, rounded_up
 from planner.rules.promotions.worst_cases import LosingBasket, worst
 from planner.words import Fen, Refusal, Sentence
 

@@ -9,9 +9,13 @@ from planner.rules.promotions.amount_rules import AmountOff, RateOff
 from planner.rules.promotions.checks.grounds import Grounds, overlap, phase_of, signs_up
 from planner.rules.promotions.checks.working import said_list
 from planner.rules.promotions.findings import Code, Finding, Level
+from planner.rules.promotions.piece_rules import PieceOff, PiecePrice
 from planner.rules.promotions.plans import PlannedRule
 from planner.rules.promotions.ruleset import Freight, Layer
 from planner.words import Fen, Sentence
+
+# Ways to another price of a single item; a platform lets one of them count.
+_ITEM_PRICES = (RateOff, PieceOff, PiecePrice)
 
 
 def find(grounds: Grounds) -> Iterator[Finding]:
@@ -82,7 +86,9 @@ def _overlapping(one: PlannedRule, other: PlannedRule, shared: list[str]) -> Fin
             ),
             Sentence("both belong to the group “{group}”", group=one.rule.group)
             if grouped
-            else Sentence("they are of one kind, and a platform lets one of a kind count"),
+            else Sentence(
+                "both set the price of single items, and a platform lets one of them count"
+            ),
         ),
         fix=Sentence("Leave these products out of one of them, or move its window."),
     )
@@ -107,11 +113,14 @@ def _same_place(one: PlannedRule, other: PlannedRule) -> bool:
 
 
 def _both_on_items(one: PlannedRule, other: PlannedRule) -> bool:
-    """Whether both are of one kind on single items, where 官方立减 beside another is as it should
-    be."""
+    """Whether both change the price of single items in ways of which a platform lets one count,
+    where 官方立减 beside another is as it should be."""
     return (
         one.rule.layer is other.rule.layer is Layer.ITEM
-        and type(one.rule.gives) is type(other.rule.gives)
+        and (
+            type(one.rule.gives) is type(other.rule.gives)
+            or all(isinstance(planned.rule.gives, _ITEM_PRICES) for planned in (one, other))
+        )
         and not signs_up(one)
         and not signs_up(other)
     )

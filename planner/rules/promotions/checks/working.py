@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
-from planner.rules.promotions.rounding import WHOLE_BP
 from planner.rules.promotions.worst_cases import Basket
-from planner.words import Bp, Fen, Sentence
+from planner.words import Fen, Sentence
 
 
 def working(basket: Basket) -> tuple[Sentence, ...]:
@@ -65,13 +63,3 @@ def said_list(values: Iterable[str], most: int = 5) -> str:
     """The first few of many, with dots for the rest."""
     listed = list(values)
     return ", ".join(listed[:most]) + (", …" if len(listed) > most else "")
-
-
-def rounded_up(share: Fraction) -> Bp:
-    """A share in basis points, said as too much rather than too little."""
-    return Bp(-(-share.numerator * WHOLE_BP // share.denominator))
-
-
-def rounded_down(share: Fraction) -> Bp:
-    """A share in basis points, said as too little rather than too much."""
-    return Bp(share.numerator * WHOLE_BP // share.denominator)
