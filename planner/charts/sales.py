@@ -44,8 +44,7 @@ WORDS: dict[str, Sentence] = {
     "platform": Sentence("Platform"),
     "channel": Sentence("Channel"),
 }
-# Where in the sale there is no more room for an amount to the right of a point.
-_ROOM_ENDS = 0.8
+_ROOM_ENDS = 0.8  # from there on an amount has no place to the right of its point
 
 
 def burn_up(stretches: pd.DataFrame, labels: Labels) -> alt.LayerChart:
@@ -239,14 +238,9 @@ def _last_point(rows: pd.DataFrame, last: pd.Series[Any], labels: Labels) -> lis
     left = passed > (_ROOM_ENDS if behind else 1 / 2)
     above = left and not behind
     fen = int(last["reached_fen"])
-    point = pd.DataFrame(
-        {
-            "at": [house.wall(last["ends"])],
-            "yuan": [fen / 100],
-            "said": [money_short(fen, labels["language"])],
-        }
-    )
-    base = alt.Chart(point).encode(x=alt.X("at:T"))
+    point = {"at": house.wall(last["ends"]), "yuan": fen / 100}
+    point["said"] = money_short(fen, labels["language"])
+    base = alt.Chart(pd.DataFrame([point])).encode(x=alt.X("at:T"))
     return [
         base.mark_rule(color=house.REACHED, strokeWidth=1, strokeDash=[2, 3]),
         base.mark_point(color=house.REACHED, filled=True, size=70, opacity=1).encode(
@@ -256,7 +250,7 @@ def _last_point(rows: pd.DataFrame, last: pd.Series[Any], labels: Labels) -> lis
             align="right" if left else "left",
             baseline="bottom" if above else "top",
             dx=-10 if left else 10,
-            dy=-4 if above else 6 if left else 0,
+            dy=-4 if above else 6,
             color=house.words_in(house.REACHED),
             fontSize=14,
             fontWeight=600,

@@ -19,6 +19,12 @@ _HOUR = timedelta(hours=1)
 _SECOND = timedelta(seconds=1)
 # What a day without any offer brings, in basis points of the target.
 _QUIET_DAY_BP = 30
+# Of a hundred visitors six ask something; the more of them, the longer each one waits.
+_ASK_BP = 600
+_MOST_CHATS_IN_TIME = 1_000
+_PRODUCTS = 12
+# So many orders a day leave one product sold out by the evening.
+_SELLS_OUT = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def order_export(spans: Sequence[Span]) -> SalesFile:
 
 
 def daily_sheet(spans: Sequence[Span], seed: str) -> SalesFile:
-    """These hours as a sheet of days, which knows people, carts, members and dispatch too."""
+    """These hours as a sheet of days, which knows people, chats, stock and dispatch too."""
     days: dict[date, list[Figures]] = defaultdict(list)
     for span in spans:
         days[span.day].append(span.figures)
@@ -119,6 +125,7 @@ def _day(hours: Sequence[Figures], chance: Random) -> Figures:
     visitors = buyers * _WHOLE // chance.randint(380, 560)
     returning = buyers * chance.randint(2_400, 3_100) // _WHOLE
     paid = sum(hour.paid_fen or 0 for hour in hours)
+    chats = visitors * _ASK_BP // _WHOLE
     return Figures(
         ordered_fen=sum(hour.ordered_fen or 0 for hour in hours),
         ordered_count=sum(hour.ordered_count or 0 for hour in hours),
@@ -137,4 +144,8 @@ def _day(hours: Sequence[Figures], chance: Random) -> Figures:
         returning_paid_fen=paid * chance.randint(2_800, 3_400) // _WHOLE,
         dispatch_due=orders,
         dispatched_on_time=orders * chance.randint(9_620, 9_930) // _WHOLE,
+        chats=chats,
+        replied_in_time=chats * (9_700 - min(chats, _MOST_CHATS_IN_TIME)) // _WHOLE,
+        products_on_sale=_PRODUCTS,
+        products_in_stock=_PRODUCTS - (orders > _SELLS_OUT),
     )

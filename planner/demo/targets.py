@@ -32,7 +32,12 @@ _CHANNELS: tuple[tuple[int, Both, ChannelPlan], ...] = (
     (2, Both("直播", "Livestream"), ChannelPlan(6_000, 540, 10_300, 120, 26_000_000, 3_600, 1_800)),
     (2, Both("商城", "Storefront"), ChannelPlan(4_000, 470, 10_200, None, None, 3_700, 1_200)),
 )
-_BURST = {PhaseFigure.CONVERSION: 450, PhaseFigure.BUYER_FEN: 16_400}
+_BURST = {
+    PhaseFigure.CONVERSION: 450,
+    PhaseFigure.BUYER_FEN: 16_400,
+    PhaseFigure.REPLY_RATE: 9_000,
+    PhaseFigure.STOCK_RATE: 9_500,
+}
 _WRAP_UP = {PhaseFigure.DISPATCH_RATE: 9_800, PhaseFigure.REFUND_RATE: 600}
 _QUIET = {PhaseFigure.CONVERSION: 470, PhaseFigure.BUYER_FEN: 15_500}
 _WANTED: dict[str, dict[PhaseFigure, int]] = {

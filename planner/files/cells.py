@@ -75,20 +75,15 @@ def money(cell: Cell, column: str) -> int | None:
 
 def given_back(cell: Cell, column: str) -> int | None:
     """A refund in fen, or None where the cell is missing; -12.50 and (12.50) are ¥12.50, too."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return money(abs(cell), column)
-    if isinstance(cell, str) and not is_missing(cell) and (match := _BELOW_ZERO.fullmatch(cell)):
-        return money(match[1] or match[2] or "", column)
-    return money(cell, column)
+    below = _below_zero(cell)
+    return money(cell if below is None else below, column)
 
 
 def balance(cell: Cell, column: str) -> int | None:
     """What is left in fen, below zero where more was given back, or None where it is missing."""
-    left = given_back(cell, column)
-    below = isinstance(cell, str) and _BELOW_ZERO.fullmatch(cell) is not None
-    if isinstance(cell, int | float):
-        below = cell < 0
-    return -left if below and left is not None else left
+    below = _below_zero(cell)
+    left = money(cell if below is None else below, column)
+    return left if below is None or left is None else -left
 
 
 def whole(cell: Cell, column: str) -> int | None:
@@ -179,6 +174,16 @@ def rate(cell: Cell) -> tuple[Decimal, bool] | None:
     match = _PERCENT.fullmatch(cell.strip()) if isinstance(cell, str) else None
     value = number(match[1] if match else cell)
     return None if value is None else (value, match is not None)
+
+
+def _below_zero(cell: Cell) -> Cell | None:
+    """The amount of a cell below zero without its sign, None for every other cell."""
+    if isinstance(cell, str):
+        if cell[:1].isdigit() or is_missing(cell):
+            return None
+        match = _BELOW_ZERO.fullmatch(cell)
+        return match[1] or match[2] or "" if match else None
+    return -cell if isinstance(cell, int | float) and cell < 0 else None
 
 
 def _require_no_formula(cell: Cell, column: str) -> None:

@@ -27,6 +27,11 @@ from planner.tables.target_rows import load_channel_plans, load_phase_targets
 _NOON = time(12)
 _DAY = timedelta(days=1)
 Seller = tuple[int, str]
+_CAUSES = {
+    PhaseFigure.REPLY_RATE: Cause.REPLIES,
+    PhaseFigure.STOCK_RATE: Cause.STOCK,
+    PhaseFigure.DISPATCH_RATE: Cause.SHIPPING,
+}
 
 
 @dataclass(frozen=True)
@@ -201,13 +206,16 @@ def _same(figure: Counted | None, claim: Claim) -> int | None:
 
 
 def _signs(sales: CampaignSales, wanted: Mapping[tuple[int, PhaseFigure], int]) -> list[Sign]:
-    """Dispatch below what is wanted, told of the first wrap-up that has not closed."""
+    """Replies and stock of each phase; dispatch of the first wrap-up that has not closed."""
     moment = sales.covers_to
-    return [
-        Sign(Place(phase=one.phase.key), Cause.SHIPPING, one.reached, one.wanted)
+    signs = [
+        (one.phase, Sign(Place(phase=one.phase.key), _CAUSES[one.figure], one.reached, one.wanted))
         for one in judged(sales, wanted)
-        if one.figure is PhaseFigure.DISPATCH_RATE
-        and one.reached is not None
-        and one.wanted is not None
-        and (moment is None or moment < one.phase.closes)
-    ][:1]
+        if one.figure in _CAUSES and one.reached is not None and one.wanted is not None
+    ]
+    dispatch = [
+        sign
+        for phase, sign in signs
+        if sign.cause is Cause.SHIPPING and (moment is None or moment < phase.closes)
+    ]
+    return [sign for _, sign in signs if sign.cause is not Cause.SHIPPING] + dispatch[:1]

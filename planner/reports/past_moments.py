@@ -13,7 +13,7 @@ from planner.reports.reading import reads
 from planner.rules.campaign_sales import CampaignSales
 from planner.rules.figures import Figures
 from planner.rules.forecasts.campaigns import sold_until
-from planner.rules.money import ratio_bp
+from planner.rules.money import half_up, ratio_bp
 from planner.rules.people import Actor, Right
 from planner.rules.same_moment import same_moment
 from planner.rules.targets import Measure
@@ -84,7 +84,7 @@ def last_sale(
     paid, orders = changes.get(str(Measure.PAID)), changes.get(ORDERS)
     if paid and orders and orders.now and orders.then:
         changes[ORDER_VALUE] = Change(
-            _half_up(paid.now, orders.now), _half_up(paid.then, orders.then)
+            half_up(paid.now, orders.now), half_up(paid.then, orders.then)
         )
     return SameMoment(name, moment, then, changes)
 
@@ -101,7 +101,3 @@ def _until(
         if paid and known_of(one.span.figures) is None:
             return None
     return sold_until(sales, moment, known_of)
-
-
-def _half_up(part: int, whole: int) -> int:
-    return (2 * part + whole) // (2 * whole)

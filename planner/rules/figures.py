@@ -46,7 +46,9 @@ class Figures:
     Ordered counts by creation time, paid and refunded by payment time. A deposit is no sale until
     the balance is paid. ``ad_paid_fen`` is what the ad platform says its clicks brought;
     ``dispatch_due`` counts orders to be dispatched in the span, ``dispatched_on_time`` those of
-    them that were. Which figures may be added up, ``NOT_ADDED`` says.
+    them that were; ``replied_in_time`` those of the ``chats`` begun in the span, and
+    ``products_in_stock`` those of the ``products_on_sale`` on a day, so that a sum counts days of
+    products. Which figures may be added up, ``NOT_ADDED`` says.
     """
 
     ordered_fen: int | None = None
@@ -73,6 +75,10 @@ class Figures:
     refund_orders: int | None = None
     dispatch_due: int | None = None
     dispatched_on_time: int | None = None
+    chats: int | None = None
+    replied_in_time: int | None = None
+    products_on_sale: int | None = None
+    products_in_stock: int | None = None
 
 
 FIGURE_NAMES: tuple[str, ...] = tuple(one.name for one in fields(Figures))
@@ -110,6 +116,10 @@ FIGURE_TITLES: dict[str, Sentence] = {
     "refund_orders": Sentence("Refunded orders"),
     "dispatch_due": Sentence("Orders to dispatch"),
     "dispatched_on_time": Sentence("Dispatched on time"),
+    "chats": Sentence("Chats with customers"),
+    "replied_in_time": Sentence("Chats replied to in time"),
+    "products_on_sale": Sentence("Products on sale"),
+    "products_in_stock": Sentence("Products on sale and in stock"),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planner.rules.figures import NOT_ADDED, Source
-from planner.rules.money import ratio_bp
+from planner.rules.money import half_up, ratio_bp
 from planner.rules.sales import Claim, Counted
 from planner.rules.targets import Measure, Plan
 from planner.words import Bp, Fen
@@ -44,7 +44,7 @@ class Working:
     @property
     def fen(self) -> Fen:
         """The quotient as fen a piece, rounded half up."""
-        return Fen((2 * self.numerator + self.denominator) // (2 * self.denominator))
+        return Fen(half_up(self.numerator, self.denominator))
 
 
 @dataclass(frozen=True, slots=True)

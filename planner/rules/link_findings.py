@@ -87,18 +87,18 @@ class Sign:
 
 @dataclass(frozen=True)
 class Finding:
-    """A link that costs sales, or a sign below what is wanted: the team that owns it, and a task.
+    """A link that costs sales, or a sign below what is wanted, and the cause whose team is asked.
 
-    ``missing_fen`` is what it costs against plan, None where only a sign speaks.
+    ``missing_fen`` is what it costs against plan, None where only a sign speaks. ``or_else`` has
+    the causes that may as well be behind it, because no rate tells of them.
     """
 
     place: Place
     cause: Cause
-    team: str
     missing_fen: int | None
     said: Sentence
-    signs: tuple[Sentence, ...]
-    task_title: Sentence
+    signs: tuple[Sentence, ...] = ()
+    or_else: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,8 +118,10 @@ def broken_links(compared: Iterable[Compared | Split], signs: Iterable[Sign] = (
 
     Places that hold one another (the sale and its phases) each tell the whole gap again, so look
     at one kind at a time. Conversion belongs to customer service or the warehouse where a sign
-    there is below what is wanted, the one that lacks most first, else to design.
+    there is below what is wanted, the one that lacks most first, else to design, or to whichever of
+    them no sign speaks of.
     """
+    signs = list(signs)
     told = [split(one) if isinstance(one, Compared) else one for one in compared]
     splits = tuple(one for one in told if isinstance(one, GapSplit))
     lacking = sorted(
@@ -128,7 +130,12 @@ def broken_links(compared: Iterable[Compared | Split], signs: Iterable[Sign] = (
     found: list[Finding] = []
     for one in splits:
         here = [sign for sign in lacking if sign.place == one.compared.place]
-        found += [_of_link(one, link, here) for link, part in one.parts.items() if part < 0]
+        unsaid = tuple(
+            cause
+            for cause in _BEHIND_CONVERSION
+            if all((sign.place, sign.cause) != (one.compared.place, cause) for sign in signs)
+        )
+        found += [_of_link(one, link, here, unsaid) for link, part in one.parts.items() if part < 0]
     known = {(one.place, one.cause) for one in found}
     found += [_of_sign(sign) for sign in lacking if (sign.place, sign.cause) not in known]
     found.sort(key=lambda finding: finding.missing_fen or 0)
@@ -137,10 +144,10 @@ def broken_links(compared: Iterable[Compared | Split], signs: Iterable[Sign] = (
     )
 
 
-def _of_link(gap: GapSplit, link: Link, lacking: list[Sign]) -> Finding:
+def _of_link(gap: GapSplit, link: Link, lacking: list[Sign], unsaid: tuple[Cause, ...]) -> Finding:
     behind = [sign for sign in lacking if sign.cause in _BEHIND_CONVERSION]
     if link is not Link.CONVERSION:
-        behind = []
+        behind, unsaid = [], ()
     cause = behind[0].cause if behind else _BY_LINK[link]
     compared = gap.compared
     name = LINK_NAMES[link, compared.reached.payer]
@@ -162,18 +169,15 @@ def _of_link(gap: GapSplit, link: Link, lacking: list[Sign]) -> Finding:
     return Finding(
         place=compared.place,
         cause=cause,
-        team=TEAMS[cause],
         missing_fen=gap.parts[link],
         said=said,
         signs=tuple(_say(sign) for sign in behind),
-        task_title=TASK_TITLES[cause],
+        or_else=() if behind else unsaid,
     )
 
 
 def _of_sign(sign: Sign) -> Finding:
-    said = _say(sign)
-    team, title = TEAMS[sign.cause], TASK_TITLES[sign.cause]
-    return Finding(sign.place, sign.cause, team, None, said, (), title)
+    return Finding(sign.place, sign.cause, None, _say(sign))
 
 
 def _say(sign: Sign) -> Sentence:

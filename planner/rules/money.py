@@ -74,6 +74,11 @@ def split(total: int, weights: Mapping[Key, int]) -> dict[Key, int]:
     return dict(zip(weights, apportion(total, list(weights.values())), strict=True))
 
 
+def half_up(part: int, whole: int) -> int:
+    """A part divided by a whole above zero, rounded to the nearest whole number, half upwards."""
+    return (2 * part + whole) // (2 * whole)
+
+
 def ratio_bp(part: int, whole: int) -> int | None:
     """A part of a whole in basis points, half rounded away from zero; None of nothing."""
     if whole == 0:

@@ -1,7 +1,8 @@
 """What a phase is judged by: its own figures beside the amount that its target means.
 
-A warm-up is there to fill carts and to win members, a burst to be paid, a wrap-up to dispatch in
-time and to keep what was sold. A deposit leads to sales but is none until its balance is paid.
+A warm-up is there to fill carts and to win members, a burst to be paid, for which customers need an
+answer and products in stock, a wrap-up to dispatch in time and to keep what was sold. A deposit
+leads to sales but is none until its balance is paid.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ class PhaseFigure(StrEnum):
     DEPOSIT_ORDERS = "deposit_orders"
     DEPOSIT_FEN = "deposit_fen"
     MEMBERS_GAINED = "members_gained"
+    REPLY_RATE = "reply_rate"
+    STOCK_RATE = "stock_rate"
     DISPATCH_RATE = "dispatch_rate"
     REFUND_RATE = "refund_rate"
     CONVERSION = "conversion"
@@ -54,16 +57,25 @@ PHASE_FIGURE_NAMES: dict[PhaseFigure, Sentence] = {
     PhaseFigure.DEPOSIT_ORDERS: Sentence("Deposit orders"),
     PhaseFigure.DEPOSIT_FEN: Sentence("Deposit amount"),
     PhaseFigure.MEMBERS_GAINED: Sentence("Members gained"),
+    PhaseFigure.REPLY_RATE: Sentence("Replies in time"),
+    PhaseFigure.STOCK_RATE: Sentence("Products in stock"),
     PhaseFigure.DISPATCH_RATE: Sentence("Dispatched on time"),
     PhaseFigure.REFUND_RATE: Sentence("Refund rate"),
     PhaseFigure.CONVERSION: Sentence("Conversion"),
     PhaseFigure.BUYER_FEN: Sentence("Paid per buyer"),
 }
+_RATES = {
+    PhaseFigure.REPLY_RATE: ("replied_in_time", "chats"),
+    PhaseFigure.STOCK_RATE: ("products_in_stock", "products_on_sale"),
+    PhaseFigure.DISPATCH_RATE: ("dispatched_on_time", "dispatch_due"),
+    PhaseFigure.REFUND_RATE: ("refunded_fen", "paid_fen"),
+}
+_OF_THE_WHOLE_SALE = (PhaseFigure.DISPATCH_RATE, PhaseFigure.REFUND_RATE)
 UNITS: dict[PhaseFigure, Unit] = {
     figure: Unit.FEN
     if figure in (PhaseFigure.DEPOSIT_FEN, PhaseFigure.BUYER_FEN)
     else Unit.RATE
-    if figure in (PhaseFigure.DISPATCH_RATE, PhaseFigure.REFUND_RATE, PhaseFigure.CONVERSION)
+    if figure in (*_RATES, PhaseFigure.CONVERSION)
     else Unit.COUNT
     for figure in PhaseFigure
 }
@@ -76,12 +88,8 @@ JUDGED_BY: Mapping[PhaseKind, tuple[PhaseFigure, ...]] = {
         *(PhaseFigure.COUPONS_CLAIMED, PhaseFigure.DEPOSIT_ORDERS, PhaseFigure.DEPOSIT_FEN),
         PhaseFigure.MEMBERS_GAINED,
     ),
-    PhaseKind.BURST: (),
+    PhaseKind.BURST: (PhaseFigure.REPLY_RATE, PhaseFigure.STOCK_RATE),
     PhaseKind.WRAP_UP: (PhaseFigure.DISPATCH_RATE, PhaseFigure.REFUND_RATE),
-}
-_RATES = {
-    PhaseFigure.DISPATCH_RATE: ("dispatched_on_time", "dispatch_due"),
-    PhaseFigure.REFUND_RATE: ("refunded_fen", "paid_fen"),
 }
 
 
@@ -169,12 +177,16 @@ def _judged(
     sales: CampaignSales, phase: Phase[int], figure: PhaseFigure, wanted: int | None
 ) -> Judged:
     if figure in _RATES:
-        working = rate(sales.counted.figures, *_RATES[figure])
+        whole = figure in _OF_THE_WHOLE_SALE
+        counted = [
+            one for one in sales.counted.figures if whole or _is_of(sales.phase_of(one.day), phase)
+        ]
+        working = rate(counted, *_RATES[figure])
         if working is None:
-            return Judged(phase, figure, wanted, None, None, (), whole_sale=True)
+            return Judged(phase, figure, wanted, None, None, (), whole_sale=whole)
         return Judged(
             *(phase, figure, wanted, working.bp, working.moment, working.sources),
-            whole_sale=True,
+            whole_sale=whole,
         )
     name = str(figure)
     claims = [

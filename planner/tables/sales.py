@@ -78,6 +78,10 @@ class SalesFigure(Kept, table=True):
     refund_orders: int | None = None
     dispatch_due: int | None = None
     dispatched_on_time: int | None = None
+    chats: int | None = None
+    replied_in_time: int | None = None
+    products_on_sale: int | None = None
+    products_in_stock: int | None = None
     covers_to: NaiveDatetime
     import_id: int | None = Field(default=None, foreign_key="sales_import.id", index=True)
     updated_at: datetime

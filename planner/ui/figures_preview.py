@@ -16,7 +16,7 @@ from planner.words import Fen
 
 _MOST_CHANGES = 1_000
 _MOST_SKIPPED = 200
-_RED = "color: #C2362B"
+_RED = "color: #D8503F"
 
 
 def preview_of(preview: SalesPreview, file: SalesFile, place: int, *, brief: bool) -> None:

@@ -28,10 +28,11 @@ _FIELDS: Mapping[str, Sentence] = {
     "buyers": Sentence("Each buyer of the day counts once."),
     "refunded_fen": Sentence("In yuan, of what was paid on this day."),
 }
-# What warm-up and wrap-up are judged by.
+# What phases are judged by beside the amount that was paid.
 _OF_OTHER_PHASES = (
     *("cart_pieces", "cart_people", "favourites", "coupons_claimed", "members_gained"),
     *("deposit_orders", "deposit_fen", "dispatch_due", "dispatched_on_time", "refund_orders"),
+    *("chats", "replied_in_time", "products_on_sale", "products_in_stock"),
 )
 _EVERY = (*_FIELDS, *_OF_OTHER_PHASES)
 
@@ -67,7 +68,7 @@ def type_a_day(shop_id: int) -> None:
                 _field(key, name, figures, say(help_text))
         with (
             st.expander(
-                say("What warm-up and wrap-up are judged by"),
+                say("What phases are judged by beside sales"),
                 expanded=any(getattr(figures, name) is not None for name in _OF_OTHER_PHASES),
                 type="compact",
             ),

@@ -107,7 +107,7 @@ _STYLE = """
 .plain-link { font-size: 0.875rem; color: inherit; }
 .stMainBlockContainer h1 { padding: 0.25rem 0 0.5rem; font-size: 1.75rem; }
 [class*="st-key-released-"] button { text-align: left; }
-@media (hover: none) { .stDataFrame { margin-top: 2rem; } }
+@media (hover: none) { .stElementContainer:has(.stDataFrame) { margin-top: 2rem; } }
 """
 # A Chinese font draws quotation marks as wide as its characters, which tears English apart.
 _IN_ENGLISH = "body, button { font-feature-settings: 'palt'; }"

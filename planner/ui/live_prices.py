@@ -28,7 +28,7 @@ _WHERE: dict[LiveSource, Sentence] = {
         "千牛, the tool 单品立减: its activities, then 导出. It says what comes off each variant."
     ),
 }
-_RED, _AMBER = "color: #C2362B", "color: #A8620B"
+_RED, _AMBER = "color: #D8503F", "color: #B5721C"
 
 
 def what_differs(check: LiveCheck) -> None:

@@ -23,7 +23,7 @@ from planner.words import Refusal
 _ROUND = "_live_prices_round"
 _READ = "_live_prices_read"
 _MOST_SHOWN = 200
-_RED = "color: #C2362B"
+_RED = "color: #D8503F"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from planner.charts import broken_links as charts
 from planner.reports.broken_links import BrokenLinks
 from planner.reports.campaigns import CampaignCard
 from planner.rules.broken_links import LINK_NAMES, Base, GapSplit, Link, NotComputable, Payer, Place
-from planner.rules.link_findings import Finding, Findings
+from planner.rules.link_findings import TASK_TITLES, TEAMS, Cause, Finding, Findings
 from planner.rules.people import Right
 from planner.rules.targets import MEASURE_NAMES, Measure
 from planner.rules.tasks import TaskField
@@ -91,18 +91,13 @@ def _finding(campaign: CampaignCard, found: BrokenLinks, one: Finding, number: i
             st.markdown(f"**{_where(found, one.place)}** · {unbroken(say(one.said))}")
             for sign in one.signs:
                 st.caption(say(sign))
-            st.caption(
-                say(
-                    "{team}: {task}",
-                    team=planned_team_name(one.team),
-                    task=one.task_title,
-                )
-            )
+            st.caption(_task(one.cause))
+            _or_else(campaign, found, one, number)
         if not visitor().may(Right.PLAN) or campaign.archived:
             return
         st.space("stretch")
         place = f"{one.place.phase}-{one.place.channel}-{one.cause}-{number}"
-        changes = _changes(campaign, found, one)
+        changes = _changes(campaign, found, one, one.cause)
         if changes is None:
             return
         st.button(
@@ -122,16 +117,40 @@ def _finding(campaign: CampaignCard, found: BrokenLinks, one: Finding, number: i
         )
 
 
+def _or_else(campaign: CampaignCard, found: BrokenLinks, one: Finding, number: int) -> None:
+    """What may as well be behind it, each cause with the task that its team would get."""
+    if not one.or_else:
+        return
+    st.caption(say("Or, as nobody has entered figures of it:"))
+    for cause in one.or_else:
+        changes = _changes(campaign, found, one, cause)
+        if changes is None or not visitor().may(Right.PLAN) or campaign.archived:
+            st.caption(_task(cause))
+            continue
+        st.button(
+            _task(cause),
+            key=f"link-or-{one.place.phase}-{one.place.channel}-{cause}-{number}",
+            icon=":material/add_task:",
+            type="tertiary",
+            on_click=ask_to_add,
+            args=(campaign.id, changes),
+        )
+
+
+def _task(cause: Cause) -> str:
+    return say("{team}: {task}", team=planned_team_name(TEAMS[cause]), task=TASK_TITLES[cause])
+
+
 def _changes(
-    campaign: CampaignCard, found: BrokenLinks, one: Finding
+    campaign: CampaignCard, found: BrokenLinks, one: Finding, cause: Cause
 ) -> dict[TaskField, Any] | None:
     """The task that a finding asks for: due today, for the phase that is on."""
     teams = read(reports.people.teams)
-    team_ids = teams[teams["key"] == one.team]["id"]
+    team_ids = teams[teams["key"] == TEAMS[cause]]["id"]
     if not len(team_ids):
         return None
     title = voice().say(
-        "{task} ({place})", task=one.task_title, place=_where(found, one.place, marked=False)
+        "{task} ({place})", task=TASK_TITLES[cause], place=_where(found, one.place, marked=False)
     )
     due = min(max(campaign.today, campaign.planning_day), campaign.last_day)
     return {

@@ -33,9 +33,10 @@ def phases(campaign: CampaignCard, *, may_change: bool) -> None:
     card = read(reports.targets.card, campaign_id=campaign.id)
     st.caption(
         say(
-            "A warm-up is judged by carts, coupons, deposits and members, a burst by {measure}, a"
-            " wrap-up by dispatch and refunds. A deposit is no sale until its balance is paid. With"
-            " conversion and paid per buyer, progress can say which link is broken.",
+            "A warm-up is judged by carts, coupons, deposits and members, a burst by {measure},"
+            " replies and stock, a wrap-up by dispatch and refunds. A deposit is no sale until its"
+            " balance is paid. With conversion and paid per buyer, progress can say which link is"
+            " broken.",
             measure=MEASURE_NAMES[campaign.measure],
         )
     )

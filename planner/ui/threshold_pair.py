@@ -28,7 +28,7 @@ _ROWS: tuple[tuple[Sentence, Callable[[Outcome], str]], ...] = (
     (Sentence("Gain or loss"), lambda one: _unbroken(voice().money(one.gain_fen))),
 )
 _WORD_JOINER = "\u2060"
-_RED, _GREEN = "color: #C2362B", "color: #2E7D4F"
+_RED, _GREEN = "color: #D8503F", "color: #37895A"
 
 
 def chosen_pair(orders: tuple[int, ...], found: ThresholdChoice) -> tuple[int, int]:
@@ -133,9 +133,9 @@ def _safety(choice: Choice, assumed: Assumed) -> None:
         can=rounded_down(max(assumed.stands, Fraction(0))),
     )
     if choice.safe:
-        st.success(f"{said} {largest}", icon=":material/verified:")
+        st.success(f"{said}  \n{largest}", icon=":material/verified:")
     else:
-        st.error(f"{said} {largest}", icon=":material/warning:")
+        st.error(f"{said}  \n{largest}", icon=":material/warning:")
 
 
 def _unbroken(amount: str) -> str:

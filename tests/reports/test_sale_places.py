@@ -15,6 +15,7 @@ from planner.reports import broken_links, buyers, phase_targets, sale_places
 from planner.reports import targets as target_reports
 from planner.rules.broken_links import Base, Link, Place
 from planner.rules.figures import Figures, SalesFile, Source, Span
+from planner.rules.link_findings import Cause
 from planner.rules.phase_targets import PhaseFigure
 from planner.rules.target_shares import ChannelPlan
 from tests.support.databases import Databases
@@ -122,7 +123,7 @@ def test_a_gap_to_plan_is_split_by_day_and_owned_by_a_team(shop: RealShop) -> No
     assert sum(split.parts.values()) == -275_000
     assert split.parts[Link.VISITORS] == 0
     worst = found.findings[0]
-    assert (worst.team, worst.place) == ("design", Place(phase=BURST))
+    assert (worst.cause, worst.place) == (Cause.DETAIL_PAGE, Place(phase=BURST))
     assert worst.missing_fen == split.parts[Link.CONVERSION]
 
 
@@ -163,7 +164,7 @@ def test_channels_are_held_against_their_own_plans(shop: RealShop) -> None:
     (split,) = found.splits
     assert split.compared.place == Place(channel="搜索")
     assert split.parts == {Link.VISITORS: -110_000, Link.CONVERSION: 0, Link.VALUE: 0}
-    assert found.findings[0].team == "operations"
+    assert found.findings[0].cause is Cause.TRAFFIC
 
 
 def test_late_dispatch_asks_the_warehouse(shop: RealShop) -> None:
@@ -173,9 +174,43 @@ def test_late_dispatch_asks_the_warehouse(shop: RealShop) -> None:
     found = ask(shop, broken_links.findings).by_phase
 
     (sign,) = found.findings
-    assert (sign.team, sign.missing_fen) == ("warehouse", None)
+    assert (sign.cause, sign.missing_fen) == (Cause.SHIPPING, None)
     judged = ask(shop, phase_targets.by_figure).set_index("figure")
     assert judged.loc[PhaseFigure.DISPATCH_RATE, ["reached", "met"]].tolist() == [9_000, False]
+
+
+def test_conversion_below_plan_is_whose_replies_came_late(shop: RealShop) -> None:
+    rates = {PhaseFigure.REPLY_RATE: 9_000, PhaseFigure.STOCK_RATE: 9_500}
+    want(shop, BURST, {PhaseFigure.CONVERSION: 500, PhaseFigure.BUYER_FEN: 10_000} | rates)
+    share(shop, {FLAGSHIP: 10_000, SECOND: 0})
+    # A warm-up day's late replies are not the burst's: 32 of 40 chats, 97 of 100 products.
+    take(
+        shop,
+        daily(
+            {
+                8: Figures(paid_fen=1_000, chats=50, replied_in_time=5),
+                11: Figures(
+                    paid_fen=500_000,
+                    visitors=1_100,
+                    buyers=50,
+                    chats=40,
+                    replied_in_time=32,
+                    products_on_sale=100,
+                    products_in_stock=97,
+                ),
+            }
+        ),
+    )
+
+    found = ask(shop, broken_links.findings).by_phase
+
+    conversion = next(one for one in found.findings if one.missing_fen is not None)
+    assert conversion.cause is Cause.REPLIES
+    assert [str(sign) for sign in conversion.signs] == [
+        "Replies in time: 8000 where 9000 is wanted."
+    ]
+    judged = ask(shop, phase_targets.by_figure).set_index("figure")
+    assert judged.loc[PhaseFigure.STOCK_RATE, ["reached", "met"]].tolist() == [9_700, True]
 
 
 def test_who_comes_back_is_told_with_its_window(shop: RealShop) -> None:

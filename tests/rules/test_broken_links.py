@@ -18,7 +18,14 @@ from planner.rules.broken_links import (
     like_with_like,
     split,
 )
-from planner.rules.link_findings import TASK_TITLES, TEAMS, Cause, Findings, Sign, broken_links
+from planner.rules.link_findings import (
+    TASK_TITLES,
+    TEAMS,
+    Cause,
+    Findings,
+    Sign,
+    broken_links,
+)
 from planner.rules.people import SEED_TEAMS
 from planner.words import Sentence
 
@@ -120,7 +127,7 @@ def test_the_last_sale_by_orders_does_not_stand_in_for_buyers() -> None:
 
 
 def owners(findings: Findings) -> list[tuple[Cause, str, int | None]]:
-    return [(one.cause, one.team, one.missing_fen) for one in findings.findings]
+    return [(one.cause, TEAMS[one.cause], one.missing_fen) for one in findings.findings]
 
 
 def test_what_costs_most_comes_first_and_names_the_team_that_owns_it() -> None:
@@ -140,7 +147,7 @@ def test_what_costs_most_comes_first_and_names_the_team_that_owns_it() -> None:
     ]
     first = found.findings[0]
     assert str(first.said).startswith("Conversion: -2500 against plan")
-    assert "detail pages" in str(first.task_title)
+    assert "detail pages" in str(TASK_TITLES[first.cause])
     assert found.splits[0].gap_fen == -190_000_000
 
 
@@ -170,6 +177,25 @@ def test_conversion_belongs_to_who_answers_late_or_lacks_stock() -> None:
     ]
     assert owners(by_stock) == [(Cause.STOCK, "warehouse", -200_000)]
     assert owners(elsewhere)[0] == (Cause.DETAIL_PAGE, "design", -200_000)
+
+
+def test_what_no_figure_speaks_of_may_as_well_be_behind_conversion_and_nothing_else() -> None:
+    too_few_and_hesitant = against(Funnel(900, 72, 720_000))
+
+    unsaid = broken_links([too_few_and_hesitant])
+    in_time = broken_links([too_few_and_hesitant], [Sign(SALE, Cause.REPLIES, 9_500, 9_000)])
+    late = broken_links([too_few_and_hesitant], [Sign(SALE, Cause.REPLIES, 6_000, 9_000)])
+
+    assert or_else(unsaid) == {
+        Cause.DETAIL_PAGE: (Cause.REPLIES, Cause.STOCK),
+        Cause.TRAFFIC: (),
+    }
+    assert or_else(in_time)[Cause.DETAIL_PAGE] == (Cause.STOCK,)
+    assert or_else(late) == {Cause.REPLIES: (), Cause.TRAFFIC: ()}
+
+
+def or_else(findings: Findings) -> dict[Cause, tuple[Cause, ...]]:
+    return {one.cause: one.or_else for one in findings.findings}
 
 
 def test_late_dispatch_belongs_to_the_warehouse_without_an_amount() -> None:

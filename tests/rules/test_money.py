@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.rules.money import apportion, parse_bp, parse_fen, ratio_bp, split
+from planner.rules.money import apportion, half_up, parse_bp, parse_fen, ratio_bp, split
 from planner.words import Refusal
 
 
@@ -200,3 +200,10 @@ def test_a_ratio_rounds_half_away_from_zero(part: int, whole: int, bp: int) -> N
 
 def test_a_part_of_nothing_has_no_ratio() -> None:
     assert ratio_bp(5, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "rounded"), [(0, 3, 0), (7, 3, 2), (8, 3, 3), (5, 2, 3), (-5, 2, -2)]
+)
+def test_half_goes_up(part: int, whole: int, rounded: int) -> None:
+    assert half_up(part, whole) == rounded

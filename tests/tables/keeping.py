@@ -43,7 +43,7 @@ from planner.tables.retrospectives import RetroNote
 from planner.tables.sales import ExportMapping, SourceChoice
 from planner.tables.targets import KeptCurve, PhaseTarget, TargetShare
 from tests.support.real_shop import OPENED, Clock, RealShop
-from tests.support.small_sale import CAMPAIGN, PICTURES, SECOND, at, build, daily, take
+from tests.support.small_sale import AFTER, CAMPAIGN, PICTURES, SECOND, at, build, daily, take
 
 KEPT = Path(__file__).parent / "released"
 
@@ -95,7 +95,8 @@ def _live_in(url: str) -> None:
     desk.perform(
         templates.save_as_template, actor=shop.operator, campaign_id=CAMPAIGN, name="我们的双11"
     )
-    take(shop, daily({8: Figures(paid_fen=9_900_000_000, visitors=120_000)}))
+    later = RealShop(desk.at(AFTER), Clock(AFTER))
+    take(later, daily({8: Figures(paid_fen=9_900_000_000, visitors=120_000, chats=7_200)}))
     desk.close()
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations_with_replacement
 
+from planner.rules.money import half_up
 from planner.words import Refusal
 
 # Of a thousand made-up orders so many have one piece, two and three.
@@ -37,7 +38,7 @@ def median(orders: Sequence[int]) -> int:
 
 def average(orders: Sequence[int]) -> int:
     """What an order is worth on average, half up."""
-    return (2 * sum(orders) + len(orders)) // (2 * len(orders))
+    return half_up(sum(orders), len(orders))
 
 
 def suggested_thresholds(orders: Sequence[int]) -> list[int]:

@@ -15,6 +15,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.rules.money import half_up
 from planner.rules.promotions.assumptions import Assumed
 from planner.rules.promotions.rounding import WHOLE_BP
 from planner.words import Refusal
@@ -119,7 +120,7 @@ def choose_threshold(
     whole = int(sums[-1])
     return ThresholdChoice(
         orders=len(values),
-        average_fen=_half_up(whole, len(values)),
+        average_fen=half_up(whole, len(values)),
         median_fen=int(values[(len(values) - 1) // 2]),
         choices=tuple(_choices(seen, all_discounts, len(values), whole, assumed)),
         least_bp=assumed.least_bp,
@@ -165,7 +166,7 @@ def _choices(
                 threshold_fen=reach.threshold,
                 off_fen=off,
                 already=reach.already,
-                already_bp=_half_up(reach.already * WHOLE_BP, orders),
+                already_bp=half_up(reach.already * WHOLE_BP, orders),
                 near=reach.near,
                 given_fen=off * reach.times,
                 outcomes=(low, middle, high),
@@ -200,13 +201,9 @@ def _outcome(
     discount = off * (reach.times * WHOLE_BP + reach.near * share_bp)
     return Outcome(
         share_bp=share_bp,
-        orders=reach.already + _half_up(reach.near * share_bp, WHOLE_BP),
-        discount_fen=_half_up(discount, WHOLE_BP),
-        extra_fen=_half_up(extra, WHOLE_BP),
-        average_fen=_half_up(whole * WHOLE_BP + extra - discount, WHOLE_BP * orders),
+        orders=reach.already + half_up(reach.near * share_bp, WHOLE_BP),
+        discount_fen=half_up(discount, WHOLE_BP),
+        extra_fen=half_up(extra, WHOLE_BP),
+        average_fen=half_up(whole * WHOLE_BP + extra - discount, WHOLE_BP * orders),
         gain_fen=(brings * share_bp - cost * WHOLE_BP) // WHOLE_BP**2,
     )
-
-
-def _half_up(part: int, whole: int) -> int:
-    return (2 * part + whole) // (2 * whole)

@@ -7,7 +7,7 @@ from importlib import import_module
 from sqlalchemy import Engine, inspect, text
 
 # Of the last file under versions.
-LATEST = "0007"
+LATEST = "0008"
 
 
 def migrate(engine: Engine) -> None:
