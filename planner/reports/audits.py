@@ -12,7 +12,7 @@ from planner.reports.reading import reads
 from planner.reports.rule_changes import RuleChange, changed_since
 from planner.rules.gates import RulesSigned
 from planner.rules.people import Actor, Right
-from planner.rules.promotions.findings import Finding
+from planner.rules.promotions.findings import Finding, Level
 from planner.rules.promotions.stamps import Stamp, in_the_way, stamp
 from planner.tables.campaigns import Phase
 from planner.tables.loading import kept_campaign
@@ -79,6 +79,11 @@ class PhaseCheck:
     found: tuple[Found, ...]
     signature: Signature | None
     fingerprint: str
+
+    @property
+    def not_checked(self) -> int:
+        """How many checks could not be made, because something is not known."""
+        return sum(one.finding.level is Level.NOT_CHECKED for one in self.found)
 
 
 @reads("products", "promotions", "live_prices", "campaigns", "people", "shops")

@@ -25,10 +25,7 @@ def stamp_of(campaign: CampaignCard, check: PhaseCheck) -> None:
         case Stamp.NEEDS_REASONS:
             st.warning(say("Needs reasons: {missing}.", missing=missing), icon=":material/help:")
         case Stamp.READY:
-            st.info(
-                say("Ready to sign: nothing is in the way. A lead signs."),
-                icon=":material/task_alt:",
-            )
+            st.info(_ready(check.not_checked), icon=":material/task_alt:")
         case Stamp.STALE:
             st.warning(
                 say("The sign-off is stale, but nothing is in the way of a new one."),
@@ -48,6 +45,18 @@ def stamp_of(campaign: CampaignCard, check: PhaseCheck) -> None:
         _signature(check.signature)
     if visitor().may(Right.SIGN_OFF) and not campaign.archived:
         _buttons(check)
+
+
+def _ready(not_checked: int) -> str:
+    if not not_checked:
+        return say("Ready to sign: nothing is in the way. A lead signs.")
+    return say(
+        "Nothing that was checked is in the way, but {n} thing was not checked: see below what is"
+        " missing for it. A lead may sign all the same.",
+        "Nothing that was checked is in the way, but {n} things were not checked: see below what is"
+        " missing for them. A lead may sign all the same.",
+        n=not_checked,
+    )
 
 
 def _signature(signature: Signature) -> None:

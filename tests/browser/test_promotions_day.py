@@ -31,6 +31,7 @@ SHEET = csv_file(
 )
 SPEND_SAVE, COUPON = "满300减50", "秋茶店铺券"
 TOO_DEEP, MENDED = "130", "13"
+NOT_KNOWN = 5
 _FIRST_PRICE = Position(x=400, y=52)
 
 
@@ -145,7 +146,13 @@ def sees_no_red(page: Page, server: Server) -> None:
 def signs(page: Page, server: Server, words: Words, shop: Shop) -> None:
     """The lead, with a note."""
     go(page, server, "check")
-    ready = words("Ready to sign: nothing is in the way. A lead signs.")
+    ready = words(
+        "Nothing that was checked is in the way, but {n} thing was not checked: see below what is"
+        " missing for it. A lead may sign all the same.",
+        "Nothing that was checked is in the way, but {n} things were not checked: see below what is"
+        " missing for them. A lead may sign all the same.",
+        n=NOT_KNOWN,
+    )
     expect(page.get_by_text(ready)).to_be_visible()
     keep_screenshot(page, "check-ready")
     page.get_by_role("button", name=words("Sign off the rules")).click()

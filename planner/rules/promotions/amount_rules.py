@@ -145,7 +145,7 @@ class RateOff:
                 off=Fen(off),
             )
         )
-        how = at_most(how, self.most_fen, self.most_for)
+        how = _in_whole_yuan(at_most(how, self.most_fen, self.most_for), rounding)
         return Offer(spread(lines, off, terms) if shares is None else shares, how)
 
     def _off_line(self, line: Line, off_bp: int, rounding: Rounding) -> int:
@@ -164,6 +164,15 @@ def at_most(said: Sentence, most_fen: int | None, most_for: MostFor) -> Sentence
     if most_for is MostFor.PIECE:
         return Sentence("{terms}, at most {most} a piece", terms=said, most=Fen(most_fen))
     return Sentence("{terms}, at most {most} an order", terms=said, most=Fen(most_fen))
+
+
+def _in_whole_yuan(said: Sentence, rounding: Rounding) -> Sentence:
+    """The sum, and that yuan were made whole, without which nobody could do it again."""
+    if rounding.step_fen == 1:
+        return said
+    if rounding.each is Each.PIECE:
+        return Sentence("{terms}, each piece in whole yuan", terms=said)
+    return Sentence("{terms}, in whole yuan", terms=said)
 
 
 def _check(tiers: tuple[tuple[int, int], ...]) -> None:

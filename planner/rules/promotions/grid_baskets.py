@@ -104,6 +104,8 @@ class Baskets:
     def base(self, rule: Rule) -> list[Fens]:
         """What a rule reads of each line."""
         base = self.policy.base or rule.base
+        if base is Base.LIST and rule.layer is Layer.ITEM:
+            return self.amounts
         if base is Base.LIST:
             return self.listed
         if base is Base.ITEM:

@@ -80,7 +80,7 @@ class Bounds:
             return Most()
         left = added([baskets.left[line] for line in lines])
         running = (self.policy.base or rule.base) is Base.RUNNING
-        base = left if running else added([baskets.listed[line] for line in lines])
+        base = left if running else added([baskets.amounts[line] for line in lines])
         pieces = added([baskets.columns[line].pieces for line in lines])
         match rule.gives:
             case Gift():

@@ -26,6 +26,7 @@ class Order:
 
     basket: tuple[Goods, ...]
     policy: Policy
+    amounts: tuple[int, ...]
     listed: list[int]
     after_items: list[int] | None
     left: list[int]
@@ -39,6 +40,7 @@ class Order:
     def __init__(self, basket: tuple[Goods, ...], policy: Policy) -> None:
         self.basket, self.policy = basket, policy
         self.left = [goods.amount_fen if goods.selected else 0 for goods in basket]
+        self.amounts = tuple(self.left)
         self.room = [goods.room_fen if goods.selected else 0 for goods in basket]
         self.free = [goods.pieces if goods.selected else 0 for goods in basket]
         self.free_left = list(self.left)
@@ -153,8 +155,10 @@ class Order:
         self.free[number] = before - pieces
         self.free_left[number] = self.free_left[number] * (before - pieces) // before
 
-    def _base(self, rule: Rule) -> list[int]:
+    def _base(self, rule: Rule) -> Sequence[int]:
         base = self.policy.base or rule.base
+        if base is Base.LIST and rule.layer is Layer.ITEM:
+            return self.amounts
         if base is Base.LIST:
             return self.listed
         if base is Base.ITEM:

@@ -75,7 +75,11 @@ LAYER_NAMES: dict[Layer, Sentence] = {
 
 class Base(StrEnum):
     """What a rule's thresholds and rates read: the list price, what is left after the rules on
-    single items, or what is left after every rule before it."""
+    single items, or what is left after every rule before it.
+
+    What a deposit counts for more is no part of a list price that coupons and rules of the shop or
+    the platform read; rules on single items read the price all the same.
+    """
 
     LIST = "list"
     ITEM = "item"

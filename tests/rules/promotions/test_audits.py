@@ -499,6 +499,11 @@ def test_two_things_that_are_not_known_of_one_code_do_not_hide_each_other() -> N
 
     assert {one.rules for one in unknown} == {("one",), ("two",)}
     assert len({one.key for one in unknown}) == 2
+    not_seen = [one for one in audit(plan) if one.code is Code.BELOW_COST]
+    assert {(one.rules, one.level) for one in not_seen} == {
+        (("one",), Level.NOT_CHECKED),
+        (("two",), Level.NOT_CHECKED),
+    }
 
 
 def test_a_finding_keeps_its_key_and_changes_its_proof_when_its_numbers_change() -> None:

@@ -15,6 +15,7 @@ from planner.rules.promotions.checks.grounds import (
 )
 from planner.rules.promotions.checks.losing import losing
 from planner.rules.promotions.checks.working import said_list
+from planner.rules.promotions.extra_rules import Gift
 from planner.rules.promotions.findings import Code, Finding, Level
 from planner.rules.promotions.plans import Product
 from planner.rules.promotions.rounding import WHOLE_BP, rounded_down, rounded_up
@@ -48,6 +49,18 @@ def _unknown(grounds: Grounds) -> Iterator[Finding]:
             ),
             Sentence("Write the cost of each product, packing included."),
         )
+    for planned in grounds.plan.rules:
+        gives = planned.rule.gives
+        if isinstance(gives, Gift) and gives.present.cost_fen is None:
+            yield not_checked(
+                Code.BELOW_COST,
+                Sentence(
+                    "orders with the gift of “{rule}” were looked at as if it cost nothing.",
+                    rule=planned.rule.name,
+                ),
+                Sentence("Write the cost of the gift."),
+                planned,
+            )
 
 
 def _under(grounds: Grounds, rules: Rules) -> Iterator[Finding]:
