@@ -185,6 +185,7 @@ def shows_the_work(page: Page, shop: Shop, words: Words) -> None:
     page.get_by_test_id("stFileUploader").locator("input").set_input_files(
         {"name": "样张.pdf", "mimeType": "application/pdf", "buffer": PROOF}
     )
+    settle(page)
     press(page, words("Add file"))
     file = box.get_by_role("link", name="样张.pdf")
     expect(file).to_be_visible()

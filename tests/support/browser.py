@@ -24,19 +24,26 @@ _HOME = {"127.0.0.1", "localhost"}
 _WAIT_MS = 30_000
 # On a deep link Streamlit's script tries the page's own path for these before the root's.
 _PROBED = r"status of 404 .*/\w+/_stcore/(health|host-config)\)$"
-# Notes when a page last asked the server over its socket and when it last heard from it.
+# Notes when a page last asked the server over its socket and when it last heard from it, and how
+# many files are on their way.
 _LISTENING = """
 (() => {
-  const plain = WebSocket.prototype.send;
+  const say = WebSocket.prototype.send;
+  const upload = XMLHttpRequest.prototype.send;
   const heard = new WeakSet();
-  window.socketAsked = window.socketHeard = 0;
+  window.socketAsked = window.socketHeard = window.filesOnTheWay = 0;
   WebSocket.prototype.send = function (...said) {
     if (!heard.has(this)) {
       heard.add(this);
       this.addEventListener("message", () => { window.socketHeard = performance.now(); });
     }
     window.socketAsked = performance.now();
-    return plain.apply(this, said);
+    return say.apply(this, said);
+  };
+  XMLHttpRequest.prototype.send = function (...said) {
+    window.filesOnTheWay += 1;
+    this.addEventListener("loadend", () => { window.filesOnTheWay -= 1; });
+    return upload.apply(this, said);
   };
 })();
 """
@@ -47,6 +54,7 @@ _AT_REST = """
   const app = document.querySelector("[data-testid=stApp]");
   const rests = app?.dataset.testScriptState === "notRunning"
     && window.socketHeard >= window.socketAsked
+    && !window.filesOnTheWay
     && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]");
   if (!rests || window.restLook !== look) {
     window.restLook = look;

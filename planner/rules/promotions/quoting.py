@@ -35,9 +35,10 @@ def quote(basket: Iterable[Goods], rules: Iterable[Rule], policy: Policy = _AS_I
         sets = sets_alone(goods, listed, by_themselves)
         return max((price(goods, one, policy) for one in sets), key=_gain)
     ways = allowed_ways(listed, policy, goods)
+    turn = in_turn(listed)
     if prod(len(one) for one in ways) > MOST_WAYS:
-        return _settled(goods, ways, policy)
-    return max(_priced(goods, product(*ways), policy), key=_gain)
+        return _settled(goods, ways, turn, policy)
+    return max(_priced(goods, product(*ways), turn, policy), key=_gain)
 
 
 def price(basket: Sequence[Goods], rules: Iterable[Rule], policy: Policy = _AS_IS) -> Quote:
@@ -60,14 +61,18 @@ def _gain(quoted: Quote) -> tuple[int, int]:
 
 
 def _priced(
-    goods: tuple[Goods, ...], sets: Iterable[Sequence[tuple[Rule, ...]]], policy: Policy
+    goods: tuple[Goods, ...],
+    sets: Iterable[Sequence[tuple[Rule, ...]]],
+    in_all: Sequence[Rule],
+    policy: Policy,
 ) -> Iterator[Quote]:
-    """An order under each set of rules; what sets that follow each other begin with alike is worked
-    out once."""
+    """An order under each set of rules, which count in turn as they do ``in_all``; what sets that
+    follow each other begin with alike is worked out once."""
+    places = {id(rule): place for place, rule in enumerate(in_all)}
     taken: list[Rule] = []
     orders = [Order(goods, policy)]
     for ways in sets:
-        turn = in_turn(rule for way in ways for rule in way)
+        turn = sorted((rule for way in ways for rule in way), key=lambda rule: places[id(rule)])
         freight = [rule for rule in turn if isinstance(rule.gives, Freight)]
         turn = turn[: len(turn) - len(freight)]
         alike = 0
@@ -81,17 +86,21 @@ def _priced(
 
 
 def _settled(
-    goods: tuple[Goods, ...], ways: Sequence[Sequence[tuple[Rule, ...]]], policy: Policy
+    goods: tuple[Goods, ...],
+    ways: Sequence[Sequence[tuple[Rule, ...]]],
+    in_all: Sequence[Rule],
+    policy: Policy,
 ) -> Quote:
     """The best that is found from the fullest set, changing the way of one after another."""
     chosen = [one[0] for one in ways]
-    best = next(_priced(goods, [chosen], policy))
+    best = next(_priced(goods, [chosen], in_all, policy))
     better = True
     while better:
         better = False
         for place, own in enumerate(ways):
             others = [[*chosen[:place], way, *chosen[place + 1 :]] for way in own]
-            for changed, quoted in zip(others, _priced(goods, others, policy), strict=True):
+            quotes = _priced(goods, others, in_all, policy)
+            for changed, quoted in zip(others, quotes, strict=True):
                 if _gain(quoted) > _gain(best):
                     chosen, best, better = changed, quoted, True
     return replace(best, every_way=False)

@@ -340,8 +340,8 @@ function buildMap(it, classes) {
 }
 
 // Whatever changes, the focus stays on its cell.
-function drawMap(it, tones, head, rows) {
-  it.frame.setAttribute("aria-label", it.words.map);
+function drawMap(it, name, tones, head, rows) {
+  it.frame.setAttribute("aria-label", name);
   it.frame.setAttribute("role", "region");
   it.legend.replaceChildren(...tones.map((tone) => legendKey(tone, it.words[tone])));
   const body = make("tbody");

@@ -12,7 +12,7 @@ function draw(it) {
   const head = make("thead");
   head.append(monthRow(it), dayRow(it));
   const rows = it.content.teams.map((team) => teamRow(it, team));
-  drawMap(it, ["free", "full", "over", "off"], head, rows);
+  drawMap(it, it.words.map, ["free", "full", "over", "off"], head, rows);
 }
 
 function monthRow(it) {

@@ -18,7 +18,7 @@ function draw(it) {
     row.appendChild(make("th", classes, text)).scope = "col";
   }
   const shown = content.products.slice(0, it.most || Infinity);
-  drawMap(it, TONES, head, shown.map((product) => productRow(it, product)));
+  drawMap(it, it.words.map, TONES, head, shown.map((product) => productRow(it, product)));
   if (!it.seen) requestAnimationFrame(() => showWorst(it));
   it.seen = true;
 }

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from planner.rules.promotions import price, quote
 from planner.rules.promotions.amount_rules import AmountOff, Measure, RateOff
 from planner.rules.promotions.baskets import Goods
+from planner.rules.promotions.piece_rules import PiecePrice
 from planner.rules.promotions.quotes import refund
 from planner.rules.promotions.ruleset import Base, Layer, Policy, Rule
 from planner.rules.promotions.sharing import share
@@ -227,3 +228,17 @@ def test_a_rule_before_another_can_raise_the_price(both: int, alone: int) -> Non
 
     assert price(basket, [shop, cross]).payable_fen == both
     assert quote(basket, [shop, cross]).payable_fen == alone
+
+
+def test_rules_that_exclude_each_other_count_in_the_turn_in_which_they_are_listed() -> None:
+    """One fen a piece, then one fen off the list price, take 496; the other way round 495."""
+    goods = [Goods("杯", 5, 100)]
+    a_fen = Rule("fen", "1 分购", PiecePrice(1), Layer.SHOP, base=Base.LIST)
+    off = AmountOff(((500, 1),))
+    on_items = Rule("items", "满5减", off, Layer.ITEM, base=Base.LIST, group="甲")
+    in_shop = Rule("shop", "满5减", off, Layer.SHOP, base=Base.LIST, group="甲")
+
+    quoted = quote(goods, [a_fen, on_items, in_shop])
+
+    assert [step.rule.key for step in quoted.steps] == ["fen", "shop"]
+    assert quoted.payable_fen == 4
