@@ -44,6 +44,7 @@ WORDS: dict[str, Sentence] = {
     "platform": Sentence("Platform"),
     "channel": Sentence("Channel"),
 }
+_BY_THE_AXIS = 0.1  # below it an amount under its point would lie on the days
 _ROOM_ENDS = 0.8  # from there on an amount has no place to the right of its point
 
 
@@ -236,8 +237,9 @@ def _last_point(rows: pd.DataFrame, last: pd.Series[Any], labels: Labels) -> lis
     passed = (last["ends"] - begins) / (ends - begins)
     behind = bool(pd.notna(last["planned_fen"]) and last["planned_fen"] > last["reached_fen"])
     left = passed > (_ROOM_ENDS if behind else 1 / 2)
-    above = left and not behind
     fen = int(last["reached_fen"])
+    by_the_axis = fen < max([fen, *rows["planned_fen"].dropna()]) * _BY_THE_AXIS
+    above = by_the_axis or (left and not behind)
     point = {"at": house.wall(last["ends"]), "yuan": fen / 100}
     point["said"] = money_short(fen, labels["language"])
     base = alt.Chart(pd.DataFrame([point])).encode(x=alt.X("at:T"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 from typing import Any
 
@@ -77,6 +78,18 @@ def test_the_rising_line_passes_the_exact_amounts_and_skips_what_is_unknown() ->
         ("Reached", "2026-11-10T00:00:00", "¥90.00"),
         ("Reached", "2026-11-11T00:00:00", "¥650.50"),
     ]
+
+
+@pytest.mark.parametrize(("reached_fen", "side"), [(90_00, "bottom"), (650_50, "top")])
+def test_an_amount_behind_plan_stands_below_its_point_but_never_on_the_days(
+    reached_fen: int, side: str
+) -> None:
+    stretches = STRETCHES.assign(reached_fen=[80_00, math.nan, reached_fen, math.nan])
+
+    layers = sales.burn_up(stretches, LABELS).to_dict()["layer"]
+
+    marks = [layer["mark"] for layer in layers if layer["mark"].get("fontSize") == 14]
+    assert [mark["baseline"] for mark in marks] == [side]
 
 
 def test_the_rising_line_has_one_band_a_phase_with_its_clock_times() -> None:
